@@ -1,0 +1,83 @@
+import type { Knex } from 'knex'
+import type { Dialect } from './dialects/dialect.js'
+import type { TableName } from './table-name.js'
+import type { TableSchema } from './schema/table-schema.js'
+
+/** Who asked for a statement. Errors, progress, counts and tests read it. */
+export interface StatementLabel {
+  /** Name of the seeder class, e.g. `UserSeeder`; undefined outside seeders. */
+  readonly seeder: string | undefined
+  /** Name of the factory class, e.g. `PostFactory`; undefined for catalogue reads and the like. */
+  readonly factory: string | undefined
+  /** Relations followed from the factory that was called, e.g. `posts.comments` or `user_id`; undefined at the root. */
+  readonly relation: string | undefined
+  /** Which rows of the call the statement carries, both counted from 1. */
+  readonly rows: { readonly from: number; readonly to: number; readonly of: number } | undefined
+}
+
+export interface Statement {
+  readonly kind: 'insert' | 'select' | 'update' | 'catalogue' | 'session'
+  /** SQL with `?` for values, as knex.raw takes it. */
+  readonly sql: string
+  readonly bindings: readonly unknown[]
+  /** Table that is written or read, for progress. */
+  readonly table?: TableName
+  readonly label: StatementLabel
+}
+
+/** Told of every statement that went through the gate, after it ended. */
+export interface StatementEvent {
+  readonly statement: Statement
+  /** Rows written or read. */
+  readonly rows: number
+  readonly milliseconds: number
+  readonly error?: unknown
+}
+
+export interface DatabaseObserver {
+  /** Called before a statement is sent. What it throws is what the statement fails with: tests inject faults here. */
+  beforeStatement?(statement: Statement): void
+  afterStatement?(event: StatementEvent): void
+}
+
+/** Attributes of one row. `undefined` and a missing column both mean: left to the database. */
+export type InsertRow = Readonly<Record<string, unknown>>
+/** A row as the database holds it, all columns. */
+export type StoredRow = Record<string, unknown>
+
+/** Where a row of an insert comes from; asked for only when something fails. */
+export interface RowOrigin {
+  readonly seeder: string | undefined
+  readonly factory: string
+  readonly relation: string | undefined
+  /** The row's place in its call (or among its parent's children), counted from 0. */
+  readonly index: number
+  /** Rows in that call (or children of that parent). */
+  readonly of: number
+}
+
+export interface InsertRequest {
+  readonly table: TableName
+  /** Key columns as the factory declares them; empty for a table without a key. */
+  readonly primaryKey: readonly string[]
+  readonly rows: readonly InsertRow[]
+  readonly label: StatementLabel
+  readonly origin: (row: number) => RowOrigin
+}
+
+/** What seedkit needs of one connection (a Knex instance or a transaction): its dialect, its catalogue, and the gate. */
+export interface Database {
+  readonly knex: Knex
+  readonly dialect: Dialect
+  /** The one gate for SQL: every statement seedkit sends goes through here. Gives the rows that came back. */
+  execute(statement: Statement): Promise<readonly StoredRow[]>
+  /** Columns, types and keys of a table; read at most once a run. Throws DatabaseError.missingTable when there is none. */
+  schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema>
+  /**
+   * Inserts rows and gives them back as the database holds them, in the order given. Rows with different sets of
+   * columns go in different statements. Fewer rows back than sent is an error.
+   */
+  insert(request: InsertRequest): Promise<StoredRow[]>
+  /** The same database, on another handle of the same connection (a transaction on it). Catalogue and capabilities are shared. */
+  on(knex: Knex): Database
+}
