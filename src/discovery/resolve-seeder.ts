@@ -1,0 +1,17 @@
+import { DiscoveryError } from '../errors/discovery-error.js'
+import { didYouMean } from '../support/did-you-mean.js'
+import type { DiscoveredClass } from './discovered-class.js'
+import { resolveClass } from './resolve-class.js'
+
+/**
+ * The seeder of that name; the suffix `Seeder` may be left out.
+ *
+ * @throws DiscoveryError if there is none, with the nearest name and all known ones.
+ */
+export function resolveSeeder(name: string, seeders: readonly DiscoveredClass[]): DiscoveredClass {
+  const found = resolveClass(name, seeders, 'Seeder')
+  if (found !== undefined) return found
+  const known = seeders.map((one) => one.name)
+  const suggestion = didYouMean(name, known) ?? didYouMean(`${name}Seeder`, known)
+  throw DiscoveryError.unknownSeeder({ name, suggestion, known })
+}
