@@ -1,5 +1,4 @@
-import { DiscoveryError, type PassedOverFile } from '../errors/discovery-error.js'
-import { displayPath } from '../support/display-path.js'
+import type { PassedOverFile, SearchedPlace } from '../errors/discovery-error.js'
 import type { ClassKind } from './class-kind.js'
 import { collectClasses, type LoadedFile } from './collect-classes.js'
 import type { DiscoveredClass } from './discovered-class.js'
@@ -7,19 +6,17 @@ import { findFiles } from './find-files.js'
 import { loadModule } from './load-module.js'
 import { registerTypeScript } from './typescript-loader.js'
 
-/** Where to look. */
-export interface SearchPlaces {
-  /** The project's folder; patterns are relative to it. */
+interface SearchPlaces {
   readonly root: string
-  /** Where the user stands; messages name files relative to it. */
   readonly cwd: string
   readonly patterns: readonly string[]
 }
 
-/** The classes found, and why each other file gave none. */
+/** The classes found, where they were searched, and why each other file gave none. */
 export interface Discovery {
+  readonly kind: ClassKind
   readonly classes: readonly DiscoveredClass[]
-  readonly missing: readonly string[]
+  readonly searched: readonly SearchedPlace[]
   readonly passedOver: readonly PassedOverFile[]
 }
 
@@ -28,12 +25,18 @@ export interface Discovery {
  *
  * @throws DiscoveryError if a file cannot be loaded or two classes have one name
  */
-export async function discoverClasses(kind: ClassKind, { root, cwd, patterns }: SearchPlaces): Promise<Discovery> {
+export async function discoverClasses(kind: ClassKind, places: SearchPlaces): Promise<Discovery> {
+  const { root, cwd, patterns } = places
   const found = findFiles(root, patterns)
-  // before the first file: a JavaScript file that is loaded natively could not import TypeScript any more
+  // before the first file: what was loaded without TypeScript could not import any later
   if (found.files.some((file) => /\.[cm]?ts$/.test(file))) await registerTypeScript(root)
   const loaded: LoadedFile[] = []
-  for (const file of found.files) loaded.push({ file, exports: await loadModule(file, root) })
+  for (const file of found.files) loaded.push({ file, exports: await loadModule(file, root, cwd) })
   const { classes, passedOver } = collectClasses(kind, loaded, cwd)
-  return { classes, missing: found.missing, passedOver: [...found.passedOver, ...passedOver] }
+  return {
+    kind,
+    classes,
+    searched: patterns.map((pattern) => ({ pattern, missing: found.missing.includes(pattern) })),
+    passedOver: [...found.passedOver, ...passedOver],
+  }
 }

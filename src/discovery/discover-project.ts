@@ -3,11 +3,20 @@ import { discoverClasses } from './discover-classes.js'
 import type { DiscoveredClass } from './discovered-class.js'
 import { refuseNothing } from './refuse-nothing.js'
 
-/** Where a project keeps its classes: folders or globs, relative to `root`. */
-export interface ProjectPlaces {
+interface ProjectFolder {
+  /** The project's folder. */
   readonly root: string
+  /** Where the user stands; messages name files relative to it. */
   readonly cwd: string
+}
+
+interface FactoryPlaces extends ProjectFolder {
+  /** Folders or globs, relative to `root`. */
   readonly factories: readonly string[]
+}
+
+interface SeederPlaces extends ProjectFolder {
+  /** Folders or globs, relative to `root`. */
   readonly seeders: readonly string[]
 }
 
@@ -22,14 +31,31 @@ export interface Discovered {
  *
  * @throws DiscoveryError if there is neither, a file cannot be loaded, or two classes of a kind have one name
  */
-export async function discoverProject({ root, cwd, factories, seeders }: ProjectPlaces): Promise<Discovered> {
-  const factoryPlaces = { root, cwd, patterns: factories }
-  const seederPlaces = { root, cwd, patterns: seeders }
-  const foundFactories = await discoverClasses(factoryKind, factoryPlaces)
-  const foundSeeders = await discoverClasses(seederKind, seederPlaces)
-  refuseNothing([
-    { kind: factoryKind, places: factoryPlaces, discovery: foundFactories },
-    { kind: seederKind, places: seederPlaces, discovery: foundSeeders },
-  ])
-  return { factories: foundFactories.classes, seeders: foundSeeders.classes }
+export async function discoverProject(places: FactoryPlaces & SeederPlaces): Promise<Discovered> {
+  const factories = await discoverClasses(factoryKind, { ...places, patterns: places.factories })
+  const seeders = await discoverClasses(seederKind, { ...places, patterns: places.seeders })
+  refuseNothing([factories, seeders], places.cwd)
+  return { factories: factories.classes, seeders: seeders.classes }
+}
+
+/**
+ * The project's factories. Loads nothing but the files of their folders.
+ *
+ * @throws DiscoveryError if there is none, a file cannot be loaded, or two have one name
+ */
+export async function discoverFactories(places: FactoryPlaces): Promise<readonly DiscoveredClass[]> {
+  const discovery = await discoverClasses(factoryKind, { ...places, patterns: places.factories })
+  refuseNothing([discovery], places.cwd)
+  return discovery.classes
+}
+
+/**
+ * The project's seeders. Loads nothing but the files of their folders, and what those import.
+ *
+ * @throws DiscoveryError if there is none, a file cannot be loaded, or two have one name
+ */
+export async function discoverSeeders(places: SeederPlaces): Promise<readonly DiscoveredClass[]> {
+  const discovery = await discoverClasses(seederKind, { ...places, patterns: places.seeders })
+  refuseNothing([discovery], places.cwd)
+  return discovery.classes
 }

@@ -14,16 +14,21 @@ const require = createRequire(import.meta.url)
  *
  * @param file absolute path
  * @param root the project's folder, whose tsconfig.json counts
+ * @param cwd where the user stands; messages name files relative to it
  * @throws DiscoveryError `SEEDKIT_CANNOT_LOAD` with the position in the user's source
  */
-export async function loadModule(file: string, root: string): Promise<Readonly<Record<string, unknown>>> {
+export async function loadModule(
+  file: string,
+  root: string,
+  cwd: string = process.cwd(),
+): Promise<Readonly<Record<string, unknown>>> {
   try {
     shareSeedkit(path.dirname(file))
     // a JavaScript file of a TypeScript project may import TypeScript, or use the aliases of its tsconfig.json
     if (/\.[cm]?ts$/.test(file) || findTsconfig(root) !== undefined) await registerTypeScript(root)
     return exportsOf(await load(file))
   } catch (error) {
-    throw await explainLoadError(error, { file, root })
+    throw await explainLoadError(error, { file, root, cwd })
   }
 }
 
@@ -39,7 +44,7 @@ export async function loadDefault(file: string, root: string): Promise<unknown> 
   try {
     return await exports['default']
   } catch (error) {
-    throw await explainLoadError(error, { file, root })
+    throw await explainLoadError(error, { file, root, cwd: process.cwd() })
   }
 }
 
