@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { ScaffoldError } from '../errors/scaffold-error.js'
+import { detectLanguage } from '../scaffold/detect-language.js'
+import { folderOf } from '../scaffold/folder-of.js'
+import { parseClassName, type ParsedClassName } from '../scaffold/parse-class-name.js'
+import { renderTemplate } from '../scaffold/render-template.js'
+import { tableFor } from '../scaffold/table-for.js'
+import { writeNewFile } from '../scaffold/write-new-file.js'
+import { loadProjectConfig, type ProjectOptions } from './load-project-config.js'
+
+export interface MakeClassOptions extends ProjectOptions {
+  readonly kind: 'factory' | 'seeder'
+  /** As typed: `User`, `blog/Post`, `AdminSeeder`. */
+  readonly name: string
+  /** What to do if the file exists; `refuse` by default. */
+  readonly existing?: 'refuse' | 'overwrite'
+}
+
+export interface MadeClass {
+  readonly className: string
+  /** Absolute path of the file written. */
+  readonly file: string
+  /** The table a factory was given; undefined for a seeder. */
+  readonly table: string | undefined
+}
+
+/** Names that the factory template imports: a row type called so would hide them. */
+const IMPORTED = new Set(['Attributes', 'Factory', 'Insertable'])
+
+/** Writes a new factory or seeder file from the templates, in the first folder the configuration names. */
+export async function makeClass(options: MakeClassOptions): Promise<MadeClass> {
+  const suffix = options.kind === 'factory' ? 'Factory' : 'Seeder'
+  const name = parseClassName(options.name, suffix)
+  const config = await loadProjectConfig(options)
+  const folder = folderOf(options.kind === 'factory' ? config.factories : config.seeders)
+  const language = detectLanguage(config.root)
+  const path = [...name.folders, name.className + language.extension].join('/')
+  await checkFree(config.root, folder, name, path)
+  const table = options.kind === 'factory' ? tableFor(name.base) : undefined
+  const content = await renderTemplate(options.kind, language.variant, {
+    Class: name.className,
+    Row: IMPORTED.has(name.base) ? `${name.base}Row` : name.base,
+    table: table ?? '',
+  })
+  const existing = options.existing ?? 'refuse'
+  const file = await writeNewFile({ root: config.root, folder, path, content, existing })
+  return { className: name.className, file, table }
+}
+
+/** Two classes of one name stop every later run, so a name is refused while it is still a name. */
+async function checkFree(root: string, folder: string, name: ParsedClassName, path: string): Promise<void> {
+  const base = resolve(root, folder)
+  if (!existsSync(base)) return
+  const files = await readdir(base, { recursive: true }).catch(() => [])
+  const target = join(...path.split('/'))
+  const taken = files.find(
+    (file) => file !== target && !file.includes('node_modules') && isPlaceOf(name.className, file),
+  )
+  if (taken !== undefined) {
+    throw ScaffoldError.nameTaken({ className: name.className, file: relative(root, join(base, taken)) })
+  }
+}
+
+function isPlaceOf(className: string, file: string): boolean {
+  const fileName = file.split(/[\\/]/).at(-1) ?? ''
+  return /^\.[cm]?[jt]s$/.test(fileName.slice(className.length)) && fileName.startsWith(className)
+}

@@ -1,0 +1,83 @@
+import type { RunSummary } from './run-summary.js'
+
+/**
+ * What happens in a run, in the order it happens. `--json` prints one of these a line.
+ * Times are milliseconds; fields are only ever added.
+ */
+export type RunEvent = RunStarted | SeederStarted | RunProgress | SeederDone | RunNote | LateOperation | RunDone | RunFailed
+
+/** The connection stands, the transaction is about to begin. */
+export interface RunStarted {
+  readonly type: 'run:start'
+  /** Name of the connection in the configuration. */
+  readonly connection: string
+  /** Knex client name, e.g. `pg`. */
+  readonly client: string
+  readonly host: string | undefined
+  readonly database: string | undefined
+  /** What replays this run. */
+  readonly seed: number
+  /** Version of the way from seed to values; the same seed gives the same rows as long as it stays. */
+  readonly algorithm: 1
+  /** ISO 8601; what relative dates are counted from. */
+  readonly refDate: string
+  /** Names of the seeders asked for, in order. */
+  readonly seeders: readonly string[]
+  readonly dryRun: boolean
+}
+
+/** `depth` is 0 for the seeders asked for, 1 for those they call, and so on. */
+export interface SeederStarted {
+  readonly type: 'seeder:start'
+  readonly seeder: string
+  readonly depth: number
+}
+
+/** Rows went into a table. */
+export interface RunProgress {
+  readonly type: 'progress'
+  readonly seeder: string | undefined
+  readonly factory: string | undefined
+  readonly table: string
+  /** Rows of this step, not a total. */
+  readonly rows: number
+  readonly milliseconds: number
+}
+
+export interface SeederDone {
+  readonly type: 'seeder:done'
+  readonly seeder: string
+  readonly depth: number
+  /** Rows the seeder inserted itself, without the seeders it called. */
+  readonly rows: number
+  readonly milliseconds: number
+}
+
+/** Something worth knowing that is not an error. */
+export interface RunNote {
+  readonly type: 'note'
+  readonly message: string
+}
+
+/** The user's code started an operation after its seeder had ended: it was refused. */
+export interface LateOperation {
+  readonly type: 'late-operation'
+  readonly code: string | undefined
+  readonly message: string
+}
+
+/** COMMIT was acknowledged (or, in a dry run, everything was rolled back as asked). */
+export interface RunDone extends RunSummary {
+  readonly type: 'run:done'
+}
+
+/** The run failed; whatever it had written is rolled back. */
+export interface RunFailed {
+  readonly type: 'run:failed'
+  readonly code: string | undefined
+  readonly message: string
+  readonly hint: string | undefined
+  /** Undefined if the run failed before it began. */
+  readonly seed: number | undefined
+  readonly milliseconds: number
+}

@@ -1,0 +1,158 @@
+import { randomInt } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import { attachDatabase } from '../database/attach-database.js'
+import { openConnection } from '../database/open-connection.js'
+import { runInTransaction } from '../database/transaction.js'
+import { SeedkitError } from '../errors/seedkit-error.js'
+import type { Run, RunObserver } from '../seeder/run.js'
+import { createRun } from '../seeder/run.js'
+import type { GuardOptions } from './guard-production.js'
+import type { ProjectOptions } from './load-project-config.js'
+import { planRun, type RunPlan } from './plan-run.js'
+import type { RunEvent } from './run-event.js'
+import { RunLedger } from './run-ledger.js'
+import type { RunSummary } from './run-summary.js'
+
+export interface SeedDatabaseOptions extends ProjectOptions, GuardOptions {
+  /** Names of the seeders to run, in order; `DatabaseSeeder` by default. The suffix may be left out. */
+  readonly classes?: readonly string[] | undefined
+  /** Name of the connection; the configuration's default one if left out. */
+  readonly connection?: string | undefined
+  /** Goes before the configuration's seed; without either a random one is drawn. */
+  readonly seed?: number | undefined
+  /** Runs everything, then rolls back. */
+  readonly dryRun?: boolean | undefined
+  /** Told of everything that happens, in order. */
+  readonly onEvent?: ((event: RunEvent) => void) | undefined
+  /** Aborting it fails the run with the signal's reason and rolls back. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Does what `seedkit db:seed` does: loads the project's configuration, finds its seeders and runs them in one
+ * transaction. Resolves after COMMIT; if anything fails, everything is rolled back and the first cause is thrown.
+ *
+ * @example
+ * const summary = await seedDatabase({ classes: ['UserSeeder'], seed: 42 })
+ * console.log(`${summary.rows} rows in ${summary.milliseconds} ms`)
+ */
+export async function seedDatabase(options: SeedDatabaseOptions = {}): Promise<RunSummary> {
+  const started = performance.now()
+  const elapsed = (): number => performance.now() - started
+  const emit = (event: RunEvent): void => options.onEvent?.(event)
+  let seed: number | undefined
+  try {
+    const plan = await planRun(options)
+    options.signal?.throwIfAborted()
+    seed = options.seed ?? plan.config.seed ?? randomInt(2 ** 32)
+    return await executeRun({ plan, seed, options, emit, elapsed })
+  } catch (error) {
+    emit({ type: 'run:failed', ...describe(error), seed, milliseconds: elapsed() })
+    throw error
+  }
+}
+
+interface Execution {
+  readonly plan: RunPlan
+  readonly seed: number
+  readonly options: SeedDatabaseOptions
+  readonly emit: (event: RunEvent) => void
+  readonly elapsed: () => number
+}
+
+async function executeRun({ plan, seed, options, emit, elapsed }: Execution): Promise<RunSummary> {
+  const { config, settings, seeders } = plan
+  const ledger = new RunLedger()
+  const connection = await openConnection(settings, { root: config.root })
+  let run: Run | undefined
+  try {
+    options.signal?.throwIfAborted()
+    await runInTransaction(
+      connection.knex,
+      async (trx) => {
+        const { locale, refDate } = config
+        const observer = observe(emit, ledger)
+        run = createRun({ database: attachDatabase(trx), seed, locale, refDate, observer })
+        emit(startOf(plan, run, options))
+        await unlessAborted(run, seeders.map((seeder) => seeder.class), options.signal)
+      },
+      options.dryRun === true ? { rollback: 'always' } : {},
+    )
+    const { rows, tables } = ledger
+    const lateOperations = run?.lateOperations.length ?? 0
+    const summary = { seed, rows, milliseconds: elapsed(), committed: options.dryRun !== true, tables, lateOperations }
+    emit({ type: 'run:done', ...summary })
+    return summary
+  } finally {
+    run?.close()
+    await connection.close()
+  }
+}
+
+/**
+ * Ends with the seeders, or at once when the signal is aborted; then the run is closed first, so that what the user's
+ * code still does is refused and not queued behind the ROLLBACK.
+ */
+async function unlessAborted(run: Run, classes: Parameters<Run['runSeeders']>[0], signal: AbortSignal | undefined): Promise<void> {
+  let abort = (): void => undefined
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => {
+      run.close()
+      reject(signal?.reason)
+    }
+  })
+  signal?.addEventListener('abort', abort, { once: true })
+  try {
+    await Promise.race([run.runSeeders(classes), aborted])
+    // A rejection that nobody handles is reported one turn of the event loop later: still before COMMIT.
+    await setImmediate()
+    signal?.throwIfAborted()
+    if (run.lateOperations[0] !== undefined) throw run.lateOperations[0]
+  } finally {
+    signal?.removeEventListener('abort', abort)
+  }
+}
+
+function startOf({ config, settings, seeders }: RunPlan, run: Run, options: SeedDatabaseOptions): RunEvent {
+  return {
+    type: 'run:start',
+    connection: settings.name,
+    client: settings.client,
+    host: settings.host,
+    database: settings.database,
+    seed: run.seed,
+    algorithm: 1,
+    refDate: run.refDate.toISOString(),
+    seeders: seeders.map((seeder) => seeder.name),
+    dryRun: options.dryRun === true,
+  }
+}
+
+function observe(emit: (event: RunEvent) => void, ledger: RunLedger): RunObserver {
+  const before: number[] = []
+  return {
+    seederStarted: (event) => {
+      before.push(ledger.rowsOf(event.seeder))
+      emit({ type: 'seeder:start', seeder: event.seeder, depth: event.depth })
+    },
+    seederFinished: (event) => {
+      const rows = ledger.rowsOf(event.seeder) - (before.pop() ?? 0)
+      emit({ type: 'seeder:done', seeder: event.seeder, depth: event.depth, rows, milliseconds: event.milliseconds })
+    },
+    rowsInserted: (event) => {
+      ledger.add(event)
+      const { seeder, factory, table, rows, milliseconds } = event
+      emit({ type: 'progress', seeder, factory, table, rows, milliseconds })
+    },
+    note: (message) => emit({ type: 'note', message }),
+    lateOperation: (error) => {
+      const { code, message } = describe(error)
+      emit({ type: 'late-operation', code, message })
+    },
+  }
+}
+
+function describe(error: unknown): { code: string | undefined; message: string; hint: string | undefined } {
+  if (error instanceof SeedkitError) return { code: error.code, message: error.message, hint: error.hint }
+  return { code: undefined, message: error instanceof Error ? error.message : String(error), hint: undefined }
+}

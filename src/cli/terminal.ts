@@ -1,0 +1,57 @@
+type Write = typeof process.stdout.write
+
+/** The two streams of the process: nothing else in seedkit writes to them. */
+export class Terminal {
+  readonly #stdout = process.stdout
+  readonly #stderr = process.stderr
+  readonly #write: Write = process.stdout.write.bind(process.stdout)
+
+  constructor() {
+    // A reader that went away (`| head`) is no fault of the run.
+    for (const stream of [this.#stdout, this.#stderr]) stream.on('error', ignoreClosedPipe)
+  }
+
+  /** Spinners and colours are for people: both streams a terminal, and nothing in the environment against it. */
+  get isInteractive(): boolean {
+    const { CI, NO_COLOR, TERM } = process.env
+    if (isOn(CI) || (NO_COLOR ?? '') !== '' || TERM === 'dumb') return false
+    return this.#stdout.isTTY && this.#stderr.isTTY
+  }
+
+  /** A question needs somebody to read it and somebody to answer it. */
+  get canAsk(): boolean {
+    return process.stdin.isTTY && this.#stdout.isTTY
+  }
+
+  get columns(): number {
+    return this.#stdout.columns || 80
+  }
+
+  out(line: string): void {
+    this.#write(`${line}\n`)
+  }
+
+  err(line: string): void {
+    this.#stderr.write(`${line}\n`)
+  }
+
+  /** From now on only `out` reaches stdout: what the project's own code prints goes to stderr. */
+  reserveStdout(): void {
+    this.#stdout.write = this.#stderr.write.bind(this.#stderr)
+  }
+
+  /** Resolves when everything written so far has left the process, however slow the reader is. */
+  async flush(): Promise<void> {
+    // Writes keep their order, so the end of an empty one is the end of all before it; a closed stream answers as well.
+    await new Promise<void>((resolve) => void this.#write('', () => resolve()))
+    await new Promise<void>((resolve) => void this.#stderr.write('', () => resolve()))
+  }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
+}
+
+function isOn(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0' && value !== 'false'
+}

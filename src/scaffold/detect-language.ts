@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Language {
+  /** Extension of the files written. */
+  readonly extension: '.ts' | '.js'
+  /** Which of the templates' variants fits the project's module system. */
+  readonly variant: 'ts' | 'mjs' | 'cjs'
+}
+
+/** TypeScript where a tsconfig.json or a dependency on typescript says so; else JavaScript in the project's module system. */
+export function detectLanguage(root: string): Language {
+  const manifest = readManifest(root)
+  if (existsSync(join(root, 'tsconfig.json')) || dependsOnTypeScript(manifest)) return { extension: '.ts', variant: 'ts' }
+  return { extension: '.js', variant: manifest['type'] === 'module' ? 'mjs' : 'cjs' }
+}
+
+function dependsOnTypeScript(manifest: Readonly<Record<string, unknown>>): boolean {
+  return ['dependencies', 'devDependencies'].some((field) => {
+    const list = manifest[field]
+    return typeof list === 'object' && list !== null && 'typescript' in list
+  })
+}
+
+function readManifest(root: string): Readonly<Record<string, unknown>> {
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8').replace(/^\uFEFF/, ''))
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {}
+  } catch {
+    // No manifest, or a broken one: npm will complain of it, a generator need not.
+    return {}
+  }
+}

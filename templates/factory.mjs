@@ -1,0 +1,17 @@
+import { Factory } from 'seedkit'
+
+/**
+ * A row of "__table__", as the database returns it.
+ * @typedef {{ id: number, name: string }} __Row__
+ */
+
+/** @extends {Factory<__Row__>} */
+export class __Class__ extends Factory {
+  table = '__table__'
+
+  definition() {
+    return {
+      name: this.faker.person.fullName(),
+    }
+  }
+}
