@@ -28,7 +28,7 @@ export async function loadModule(
     if (/\.[cm]?ts$/.test(file) || findTsconfig(root) !== undefined) await registerTypeScript(root)
     return exportsOf(await load(file))
   } catch (error) {
-    throw await explainLoadError(error, { file, root, cwd })
+    throw await explainLoadError(error, { file, cwd })
   }
 }
 
@@ -44,7 +44,7 @@ export async function loadDefault(file: string, root: string): Promise<unknown> 
   try {
     return await exports['default']
   } catch (error) {
-    throw await explainLoadError(error, { file, root, cwd: process.cwd() })
+    throw await explainLoadError(error, { file, cwd: process.cwd() })
   }
 }
 

@@ -9,3 +9,8 @@ export const ownPackage: { readonly root: string; readonly entry: string } = Obj
   root,
   entry: path.join(root, 'dist', 'index.js'),
 })
+
+/** Whether a file is of a package, or of seedkit itself wherever that lies, and not of the user's project. */
+export function isDependency(file: string): boolean {
+  return file.startsWith(ownPackage.root + path.sep) || file.includes(`${path.sep}node_modules${path.sep}`)
+}

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import Module from 'node:module'
 import path from 'node:path'
 
-import { ownPackage } from './own-package.js'
+import { isDependency, ownPackage } from './own-package.js'
 
 let registeredFor: string | undefined
 let registration: Promise<void> | undefined
@@ -62,8 +62,4 @@ function withTsconfigVariable(tsconfig: string | undefined, body: () => void): v
     if (before === undefined) delete process.env['TSX_TSCONFIG_PATH']
     else process.env['TSX_TSCONFIG_PATH'] = before
   }
-}
-
-function isDependency(file: string): boolean {
-  return file.startsWith(ownPackage.root + path.sep) || file.includes(`${path.sep}node_modules${path.sep}`)
 }

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import type { SourcePosition } from './load-fault.js'
+import { isDependency } from './own-package.js'
+
+/** The first place in a stack that is the user's own source: neither seedkit, nor a package, nor Node itself. */
+export function stackPosition(stack: string): SourcePosition | undefined {
+  for (const line of stack.split('\n')) {
+    const frame = /^\s+at (?:async )?(.+):(\d+):(\d+)\)?$/.exec(line)
+    const file = frame?.[1] === undefined ? undefined : frameFile(frame[1])
+    if (file !== undefined && !isDependency(file)) return { file, line: Number(frame?.[2]), column: Number(frame?.[3]) }
+  }
+  return undefined
+}
+
+/**
+ * The place that Node puts above the stack of a syntax error: the file and line, the source line, and a caret below
+ * the column.
+ */
+export function headerPosition(stack: string): SourcePosition | undefined {
+  const [where = '', , caret = ''] = stack.split('\n')
+  const found = /^(.+):(\d+)$/.exec(where)
+  const file = found?.[1] === undefined ? undefined : absoluteFile(found[1])
+  if (file === undefined || !/^\s*\^+\s*$/.test(caret)) return undefined
+  return { file, line: Number(found?.[2]), column: caret.indexOf('^') + 1 }
+}
+
+/** `f (/a/b.ts`, `/a/b.ts` or `file:///a/b.ts`; a folder may have parentheses in its name, too. */
+function frameFile(text: string): string | undefined {
+  for (let start = 0; start !== -1; start = nextStart(text, start)) {
+    const file = absoluteFile(text.slice(start))
+    if (file !== undefined) return file
+  }
+  return undefined
+}
+
+function nextStart(text: string, start: number): number {
+  const open = text.indexOf('(', start)
+  return open === -1 ? -1 : open + 1
+}
+
+function absoluteFile(text: string): string | undefined {
+  if (!text.startsWith('file://')) return path.isAbsolute(text) && existsSync(text) ? text : undefined
+  try {
+    return fileURLToPath(text.replace(/[?#].*$/, ''))
+  } catch {
+    return undefined
+  }
+}

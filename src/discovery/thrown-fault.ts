@@ -1,0 +1,28 @@
+import { SeedkitError } from '../errors/seedkit-error.js'
+import type { LoadFault } from './load-fault.js'
+import { stackPosition } from './stack-position.js'
+
+/** What the user's code threw while it was loaded. */
+export function thrownFault(error: unknown): LoadFault {
+  if (!(error instanceof Error)) return { reason: `it throws ${JSON.stringify(error) ?? String(error)}.` }
+  const plain = error.name === 'Error' || error instanceof SeedkitError
+  return {
+    position: stackPosition(error.stack ?? ''),
+    reason: plain ? error.message : `${error.name}: ${error.message}`,
+    hint: error instanceof SeedkitError ? error.hint : hintFor(error),
+  }
+}
+
+function hintFor(error: Error & { readonly code?: unknown }): string | undefined {
+  if (/^Class extends value undefined/.test(error.message)) {
+    return 'The class it extends is undefined: the import has no such name, or the files import each other in a circle.'
+  }
+  if (/^Cannot access '.+' before initialization/.test(error.message)) {
+    return 'Files that import each other in a circle may use the other’s classes in functions only, as in "() => PostFactory".'
+  }
+  if (error.code === 'ERR_REQUIRE_ASYNC_MODULE') return 'A module with top-level await cannot be loaded by require(): import it.'
+  if (error.code === 'ERR_UNKNOWN_FILE_EXTENSION') {
+    return 'A JavaScript file may import TypeScript if the project has a tsconfig.json.'
+  }
+  return undefined
+}
