@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { ScaffoldError } from '../errors/scaffold-error.js'
 import { detectLanguage } from '../scaffold/detect-language.js'
+import { findClassFile } from '../scaffold/find-class-file.js'
 import { folderOf } from '../scaffold/folder-of.js'
-import { parseClassName, type ParsedClassName } from '../scaffold/parse-class-name.js'
+import { parseClassName } from '../scaffold/parse-class-name.js'
 import { renderTemplate } from '../scaffold/render-template.js'
 import { tableFor } from '../scaffold/table-for.js'
 import { writeNewFile } from '../scaffold/write-new-file.js'
@@ -37,7 +36,7 @@ export async function makeClass(options: MakeClassOptions): Promise<MadeClass> {
   const folder = folderOf(options.kind === 'factory' ? config.factories : config.seeders)
   const language = detectLanguage(config.root)
   const path = [...name.folders, name.className + language.extension].join('/')
-  await checkFree(config.root, folder, name, path)
+  await checkFree(config.root, folder, name.className, path)
   const table = options.kind === 'factory' ? tableFor(name.base) : undefined
   const content = await renderTemplate(options.kind, language.variant, {
     Class: name.className,
@@ -50,20 +49,9 @@ export async function makeClass(options: MakeClassOptions): Promise<MadeClass> {
 }
 
 /** Two classes of one name stop every later run, so a name is refused while it is still a name. */
-async function checkFree(root: string, folder: string, name: ParsedClassName, path: string): Promise<void> {
+async function checkFree(root: string, folder: string, className: string, path: string): Promise<void> {
   const base = resolve(root, folder)
-  if (!existsSync(base)) return
-  const files = await readdir(base, { recursive: true }).catch(() => [])
-  const target = join(...path.split('/'))
-  const taken = files.find(
-    (file) => file !== target && !file.includes('node_modules') && isPlaceOf(name.className, file),
-  )
-  if (taken !== undefined) {
-    throw ScaffoldError.nameTaken({ className: name.className, file: relative(root, join(base, taken)) })
-  }
-}
-
-function isPlaceOf(className: string, file: string): boolean {
-  const fileName = file.split(/[\\/]/).at(-1) ?? ''
-  return /^\.[cm]?[jt]s$/.test(fileName.slice(className.length)) && fileName.startsWith(className)
+  const taken = await findClassFile(base, className)
+  if (taken === undefined || taken === resolve(base, path)) return
+  throw ScaffoldError.nameTaken({ className, file: relative(root, taken) })
 }

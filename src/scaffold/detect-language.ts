@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { readManifest } from './read-manifest.js'
 
 export interface Language {
   /** Extension of the files written. */
@@ -20,14 +21,4 @@ function dependsOnTypeScript(manifest: Readonly<Record<string, unknown>>): boole
     const list = manifest[field]
     return typeof list === 'object' && list !== null && 'typescript' in list
   })
-}
-
-function readManifest(root: string): Readonly<Record<string, unknown>> {
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8').replace(/^\uFEFF/, ''))
-    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {}
-  } catch {
-    // No manifest, or a broken one: npm will complain of it, a generator need not.
-    return {}
-  }
 }

@@ -15,11 +15,9 @@ export function addInit(program: Command, context: Context): void {
     .action((flags: InitFlags) =>
       runAction(context, flags, async () => {
         const { initProject } = await import('../../app/init-project.js')
-        const { files, next } = await initProject({ cwd: flags.cwd })
-        for (const { path, status } of files) context.terminal.out(`${status === 'created' ? 'Created' : 'Kept   '} ${path}`)
-        context.terminal.out('')
-        context.terminal.out('Next:')
-        for (const { command, reason } of next) context.terminal.out(`  ${command.padEnd(32)} ${reason}`)
+        const { initLines } = await import('../init-lines.js')
+        const result = await initProject({ cwd: flags.cwd })
+        for (const line of initLines(result)) context.terminal.out(line)
       }),
     )
 }

@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { Context } from '../context.js'
+import { EXIT_CODES } from '../exit-codes.js'
 import { configOption, cwdOption, debugOption, envOption, jsonOption, type SharedFlags } from '../options.js'
 import { runAction } from '../run-action.js'
 
@@ -24,7 +26,9 @@ export function addList(program: Command, context: Context): void {
         const { listLines } = await import('../list-lines.js')
         const { cwd, config, env } = flags
         const listing = await listProject({ cwd, config, env })
-        for (const line of listLines(listing, flags.json === true ? 'json' : 'text')) context.terminal.out(line)
+        const format = flags.json === true ? 'json' : 'text'
+        for (const line of listLines(listing, format, resolve(cwd ?? '.'))) context.terminal.out(line)
+        if (listing.factories.some((factory) => factory.problem !== undefined)) context.fail(EXIT_CODES.failed)
       }),
     )
 }
