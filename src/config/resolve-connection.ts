@@ -132,8 +132,10 @@ function checkMissing(object: Options, family: ClientFamily, place: ConnectionPl
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
+// A socket's path, or anything that is neither a URL nor two words.
+const isHost = (value: unknown): boolean => typeof value === 'string' && (value.startsWith('/') || /^[^\s/]+$/.test(value))
 const OPTION_TYPES: Readonly<Record<string, { readonly expected: string; readonly accepts: (value: unknown) => boolean }>> = {
-  host: { expected: 'a host name', accepts: (value) => isText(value) && !/[\s/@?#]./.test(String(value).replace(/^\//, '').replaceAll('/', '')) },
+  host: { expected: 'a host name', accepts: isHost },
   port: { expected: 'a number from 1 to 65535', accepts: (value) => /^\d{1,5}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= 65_535 },
   user: { expected: 'a text', accepts: (value) => typeof value === 'string' },
   password: { expected: 'a text or a function', accepts: (value) => typeof value === 'string' || typeof value === 'function' || value === null },

@@ -40,6 +40,17 @@ export class ConfigError extends SeedkitError {
     })
   }
 
+  /** The search itself fails: mostly over a "cosmiconfig" key in the package.json of the current folder. */
+  static cannotSearch(options: { readonly cause: unknown }): ConfigError {
+    const cause = safeCause(options.cause)
+    return new ConfigError({
+      code: 'SEEDKIT_CONFIG_CANNOT_SEARCH',
+      message: 'The search for a config failed.',
+      hint: 'Is the package.json of the current folder valid JSON? Does it have a "cosmiconfig" key?',
+      cause: withoutMessage(cause),
+    })
+  }
+
   /** The file throws while it is loaded, its function throws, or its promise rejects. */
   static cannotLoad(options: { readonly file: string; readonly cause: unknown }): ConfigError {
     const cause = safeCause(options.cause)
@@ -203,6 +214,11 @@ export class ConfigError extends SeedkitError {
       cause: options.cause,
     })
   }
+}
+
+/** Parsers quote the text around a fault; nobody knows what stands there. */
+function withoutMessage(cause: Error): Error {
+  return new Error(`${cause.name} in a file that was searched`)
 }
 
 function shown(file: string): string {
