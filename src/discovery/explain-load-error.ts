@@ -16,7 +16,7 @@ export async function explainLoadError(
     file: displayPath(file, cwd),
     position: position && `${displayPath(position.file, cwd)}:${position.line}:${position.column}`,
     reason,
-    hint,
+    hint: /\?.*ts$/.test(file) ? 'TypeScript cannot be loaded from a folder with "?" in its name: rename it.' : hint,
     cause: error,
   })
 }
