@@ -1,4 +1,245 @@
+import { inspect } from 'node:util'
+import { didYouMean } from '../support/did-you-mean.js'
 import { SeedkitError } from './seedkit-error.js'
 
+interface Subject {
+  readonly factory: string
+}
+/** Where a row comes from. */
+interface Place extends Subject {
+  readonly seeder: string | undefined
+  readonly relation: string | undefined
+  readonly table: string
+  readonly index: number
+  readonly of: number
+}
+
 /** A factory, or a chain of calls on one, cannot be used as written. */
-export class FactoryError extends SeedkitError {}
+export class FactoryError extends SeedkitError {
+  /** The seeder whose row failed; undefined where no row is concerned, or no seeder. */
+  readonly seeder: string | undefined
+
+  constructor(details: ConstructorParameters<typeof SeedkitError>[0] & { readonly seeder?: string | undefined }) {
+    super(details)
+    this.seeder = details.seeder
+  }
+
+  static noTable({ factory }: Subject): FactoryError {
+    return fault('NO_TABLE', `${factory} names no table.`, `Add \`readonly table = '…'\` to the class.`)
+  }
+
+  static badTable({ factory }: Subject): FactoryError {
+    return fault('BAD_TABLE', `The table of ${factory} is neither a name nor a schema and a name.`, `Write 'users' or { schema: 'app', name: 'users' }.`)
+  }
+
+  static badPrimaryKey({ factory }: Subject): FactoryError {
+    const hint = `Write a column ('id'), columns (['tenant_id', 'number'] as const), or [] for a table without a key.`
+    return fault('BAD_PRIMARY_KEY', `The primary key of ${factory} is no list of column names.`, hint)
+  }
+
+  static badRelations({ factory }: Subject): FactoryError {
+    return fault('BAD_RELATIONS', `The relations of ${factory} are no object.`, `Write readonly relations = { posts: this.hasMany(() => PostFactory, 'user_id') }.`)
+  }
+
+  static badRelation({ factory, relation }: Subject & { readonly relation: string }): FactoryError {
+    const hint = `Declare it with this.hasMany(), this.hasOne() or this.belongsTo().`
+    return fault('BAD_RELATION', `Relation "${relation}" of ${factory} is no relation.`, hint)
+  }
+
+  static noDefinition({ factory }: Subject): FactoryError {
+    return fault('NO_DEFINITION', `${factory} has no definition().`, `Add definition(), which gives the attributes of one row.`)
+  }
+
+  static badConfigure({ factory }: Subject): FactoryError {
+    return fault('BAD_CONFIGURE', `configure() of ${factory} gives something else than a ${factory}.`, `Return \`this\`, or what a chain of calls on it gives.`)
+  }
+
+  static notAFactory({ value }: { readonly value: unknown }): FactoryError {
+    const what = value === undefined ? 'undefined' : nameOf(value)
+    const hint = value === undefined ? CIRCULAR_IMPORT : `Pass the class itself, e.g. session.factory(UserFactory).`
+    return fault('NOT_A_FACTORY', `factory() was given ${what}, which is no factory class.`, hint)
+  }
+
+  static notASession({ value }: { readonly value: unknown }): FactoryError {
+    return fault('NOT_A_SESSION', `A factory was made with ${nameOf(value)}, which is no session.`, `Make one with createSession(knexOrTransaction), or use this.session in a seeder.`)
+  }
+
+  static noDatabase({ what }: { readonly what: string }): FactoryError {
+    return fault('NO_DATABASE', `${what} needs a database, and this session has none.`, `make() and makeBatch() work without one.`)
+  }
+
+  static unknownRelation(details: Subject & { readonly relation: string; readonly known: readonly string[]; readonly call: string }): FactoryError {
+    const { factory, relation, known, call } = details
+    return fault('UNKNOWN_RELATION', `${factory} has no relation "${relation}" for ${call}().`, suggestion(relation, known))
+  }
+
+  static wrongRelationCall(details: Subject & { readonly relation: string; readonly kind: string; readonly call: string }): FactoryError {
+    const { factory, relation, kind, call } = details
+    const other = call === 'has' ? 'for' : 'has'
+    return fault('WRONG_RELATION_CALL', `Relation "${relation}" of ${factory} is a ${kind}, which ${call}() does not take.`, `Use ${other}("${relation}").`)
+  }
+
+  static reservedRelation(details: Subject & { readonly relation: string; readonly method: string }): FactoryError {
+    const { factory, relation, method } = details
+    return fault('RESERVED_RELATION', `Relation "${relation}" of ${factory} would hide the method ${method}().`, 'Give the relation another name.')
+  }
+
+  static relatedMissing({ factory, relation }: Subject & { readonly relation: string }): FactoryError {
+    return fault('RELATED_MISSING', `Relation "${relation}" of ${factory} leads to undefined.`, CIRCULAR_IMPORT)
+  }
+
+  static keyMismatch(
+    details: Subject & { readonly relation: string; readonly parent: string; readonly columns: readonly string[]; readonly key: readonly string[] },
+  ): FactoryError {
+    const { factory, relation, parent, columns, key } = details
+    const message = `Relation "${relation}" of ${factory} has the foreign key ${list(columns)}, but the key of ${parent} is ${list(key)}.`
+    return fault('KEY_MISMATCH', message, `Name one column for each part of the key, in the key's order.`)
+  }
+
+  static undefinedParent({ factory, relation, value }: Subject & { readonly relation: string; readonly value: unknown }): FactoryError {
+    const message = `The parent given for relation "${relation}" of ${factory} is ${String(value)}.`
+    return fault('UNDEFINED_PARENT', message, `Check where the row comes from (an empty list?); leave the argument out for a new parent.`)
+  }
+
+  static parentWithoutKey(details: Subject & { readonly relation: string; readonly parent: string; readonly column: string }): FactoryError {
+    const { factory, relation, parent, column } = details
+    const message = `The row given for relation "${relation}" of ${factory} has no "${column}".`
+    return fault('PARENT_WITHOUT_KEY', message, `Give a row that ${parent} has created, or its key.`)
+  }
+
+  static rowWithoutKey(details: Place & { readonly column: string }): FactoryError {
+    const message = `${rowOf(details)} came back without "${details.column}", which its children need.`
+    return fault('ROW_WITHOUT_KEY', message, `Check \`primaryKey\` of ${details.factory}, or give the key in definition().`, details)
+  }
+
+  static valueNeedsSingleKey(details: Place & { readonly attribute: string; readonly parent: string }): FactoryError {
+    const message = `Attribute "${details.attribute}" of ${details.factory} is a ${details.parent}, whose key is not one column.`
+    return fault('VALUE_NEEDS_SINGLE_KEY', message, `Declare a belongsTo relation with all columns of the key and use for().`, details)
+  }
+
+  static badCount({ factory, call, count }: Subject & { readonly call: string; readonly count: unknown }): FactoryError {
+    const hint = `Give a whole number from 0 on, [min, max] or between(min, max). Attributes and functions come after the count.`
+    return fault('BAD_COUNT', `${call} of ${factory} was given ${shown(count)} as a count.`, hint)
+  }
+
+  static hasOneCount({ factory, call, count }: Subject & { readonly call: string; readonly count: unknown }): FactoryError {
+    return fault('HAS_ONE_COUNT', `${call} of ${factory} is a hasOne relation and was given ${shown(count)} as a count.`, `It takes 0 or 1; for more declare it with hasMany().`)
+  }
+
+  static countMissing({ factory }: Subject): FactoryError {
+    return fault('COUNT_MISSING', `createBatch() of ${factory} was given no count.`, `Write createBatch(10), or give the items with forEachSequence().`)
+  }
+
+  static badState({ factory }: Subject): FactoryError {
+    return fault('BAD_STATE', `A state of ${factory} is neither attributes nor a function.`, `Write state({ … }) or state((attributes, row) => ({ … })).`)
+  }
+
+  static badSequence({ factory }: Subject): FactoryError {
+    return fault('BAD_SEQUENCE', `A sequence of ${factory} has no items, or one that is neither attributes nor a function.`, `Write sequence({ … }, { … }).`)
+  }
+
+  static badHook({ factory, hook }: Subject & { readonly hook: string }): FactoryError {
+    return fault('BAD_HOOK', `${hook}() of ${factory} was given no function.`, `Write ${hook}((row, { session }) => { … }).`)
+  }
+
+  static badStream({ factory }: Subject): FactoryError {
+    return fault('BAD_STREAM', `stream() of ${factory} was given no name.`, `Write stream('admins').`)
+  }
+
+  static configureWithoutFactory({ factory, what }: Subject & { readonly what: string }): FactoryError {
+    return fault('CONFIGURE_WITHOUT_FACTORY', `The function given to ${what} does not give back a ${factory}.`, `Return the factory: (factory) => factory.state({ … }).`)
+  }
+
+  static unknownTrait({ factory, trait, known }: Subject & { readonly trait: string; readonly known: readonly string[] }): FactoryError {
+    return fault('UNKNOWN_TRAIT', `${factory} has no trait "${trait}".`, suggestion(trait, known))
+  }
+
+  static badTrait({ factory, trait }: Subject & { readonly trait: string }): FactoryError {
+    return fault('BAD_TRAIT', `Trait "${trait}" of ${factory} is neither attributes nor a function, a name or a list of these.`)
+  }
+
+  static traitCycle({ factory, path }: Subject & { readonly trait: string; readonly path: readonly string[] }): FactoryError {
+    return fault('TRAIT_CYCLE', `Traits of ${factory} lead back to themselves: ${path.join(' -> ')}.`, `Take one of them out of the other's list.`)
+  }
+
+  static noAttributes({ part, value }: { readonly part: string; readonly value: unknown }): FactoryError {
+    const promise = typeof value === 'object' && value !== null
+    const hint = promise
+      ? 'Gather attributes synchronously: a single attribute may be a promise or an async function.'
+      : 'Return an object of attributes; write ({ … }) with parentheses in an arrow function.'
+    return fault('NO_ATTRIBUTES', `${part} gives ${promise ? 'a promise' : shown(value)} instead of attributes.`, hint)
+  }
+
+  static attributesAreReadonly({ column }: { readonly column: string }): FactoryError {
+    return fault('ATTRIBUTES_ARE_READONLY', `A lazy attribute sets attributes.${column}.`, `Give "${column}" an attribute or a state of its own.`)
+  }
+
+  static attributeCycle(details: Place & { readonly path: readonly string[] }): FactoryError {
+    const message = `Attributes of ${rowOf(details)} need each other: ${details.path.join(' -> ')}.`
+    return fault('ATTRIBUTE_CYCLE', message, `Give one of them a value that does not read the other.`, details)
+  }
+
+  static promiseInMake(details: Place & { readonly attribute: string }): FactoryError {
+    const message = `Attribute "${details.attribute}" of ${details.factory} is a promise, and make() is synchronous.`
+    return fault('PROMISE_IN_MAKE', message, `Override it: make({ ${details.attribute}: … }), or use create().`, details)
+  }
+
+  static lazyGivesFactory(details: Place & { readonly attribute: string }): FactoryError {
+    const message = `Lazy attribute "${details.attribute}" of ${details.factory} gives a factory or a function.`
+    return fault('LAZY_GIVES_FACTORY', message, `Write the factory as the value itself: ${details.attribute}: this.factory(…).`, details)
+  }
+
+  static asyncAfterMake(details: Place): FactoryError {
+    return fault('ASYNC_AFTER_MAKE', `An afterMake hook of ${details.factory} gives a promise.`, `afterMake is synchronous; use beforeCreate for async work.`, details)
+  }
+
+  static badHasRelationship({ column }: { readonly column: string }): FactoryError {
+    return fault('BAD_HAS_RELATIONSHIP', `The row that hasRelationship() runs for has no single key for "${column}".`, `Use a hasMany relation for composite keys.`)
+  }
+
+  /** Code of the user's that failed while a row was built, or in one of its hooks. */
+  static inRow(details: Place & { readonly part: string; readonly cause: unknown }): FactoryError {
+    const { cause, part } = details
+    if (cause instanceof SeedkitError && !(cause instanceof FactoryError)) return cause as FactoryError // a failed statement says more than we could
+    if (cause instanceof FactoryError && cause.code === 'SEEDKIT_ROW_FAILED') return cause
+    const reason = cause instanceof Error ? cause.message : shown(cause)
+    const hint = cause instanceof SeedkitError ? cause.hint : undefined
+    return fault('ROW_FAILED', `${rowOf(details)} failed in ${part}: ${reason}`, hint, { ...details, cause })
+  }
+}
+
+const CIRCULAR_IMPORT = 'Two files that import each other? Import the class by name and use it only inside functions, as in () => PostFactory.'
+
+function fault(
+  code: string,
+  message: string,
+  hint?: string,
+  more: { readonly seeder?: string | undefined; readonly cause?: unknown } = {},
+): FactoryError {
+  return new FactoryError({ code: `SEEDKIT_${code}`, message, hint, cause: more.cause, seeder: more.seeder })
+}
+
+/** `UserSeeder: PostFactory (posts), row 3 of 10 of table "posts"` */
+function rowOf({ seeder, factory, relation, table, index, of }: Place): string {
+  const who = seeder === undefined ? factory : `${seeder}: ${factory}`
+  return `${who}${relation === undefined ? '' : ` (${relation})`}, row ${index + 1} of ${of} of table "${table}",`
+}
+
+function suggestion(name: string, known: readonly string[]): string {
+  const near = didYouMean(name, known)
+  if (near !== undefined) return `Did you mean "${near}"?`
+  return known.length === 0 ? 'There are none.' : `There are: ${known.join(', ')}.`
+}
+
+function list(columns: readonly string[]): string {
+  return columns.length === 0 ? 'empty' : columns.map((column) => `"${column}"`).join(', ')
+}
+
+function nameOf(value: unknown): string {
+  if (typeof value === 'function') return value.name === '' ? 'a function' : value.name
+  return typeof value === 'object' && value !== null ? `an object (${value.constructor?.name ?? 'Object'})` : String(value)
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'function' ? 'a function' : inspect(value, { depth: 0, breakLength: Infinity, maxStringLength: 40 })
+}

@@ -1,0 +1,183 @@
+import { FactoryError } from '../errors/factory-error.js'
+import {
+  EMPTY_BLUEPRINT,
+  type AnyHook,
+  type Blueprint,
+  type HookName,
+  type ItemFunction,
+  type SequenceStep,
+  type StateStep,
+} from './blueprint.js'
+import { checkCount } from './count.js'
+import { FactoryDeclarations } from './declarations.js'
+import { derive, FACTORY_BRAND, type AnyFactory } from './factory-internals.js'
+import { modelOf } from './factory-model.js'
+import type { Column, Count, Hook, HookContext, Insertable, RowContext, State, Variant } from './factory-types.js'
+import { parentStep } from './relations/parent-step.js'
+import { relationOf } from './relations/relation-of.js'
+import type { Configure, ForName, HasName, Parent, RelatedOf } from './relation-types.js'
+import { applyTraits } from './traits.js'
+
+/** The chaining calls of a factory. Each gives a new factory; the receiver never changes. */
+export abstract class FactoryChain<Row extends object, Insert extends object = Insertable<Row>> extends FactoryDeclarations<Row, Insert> {
+  /**
+   * Changes attributes. States stack in call order, over `definition()` and `for…`, under the overrides of the call. In a function a column that is
+   * still lazy, a promise or a factory reads as `undefined`.
+   *
+   * @example
+   * admin() { return this.state({ role: 'admin' }) }
+   * at(domain: string) { return this.state((_, { index }) => ({ email: `user${index}@${domain}` })) }
+   */
+  state(state: State<Insert> | ((attributes: Readonly<Partial<Insert>>, row: RowContext) => State<Insert>)): this {
+    const step = stateStep(this, state)
+    return derive(this, (blueprint) => ({ ...blueprint, steps: [...blueprint.steps, step] }))
+  }
+
+  /** Like `state()`, but under all states there are already: a default that they may change. */
+  prependState(state: State<Insert> | ((attributes: Readonly<Partial<Insert>>, row: RowContext) => State<Insert>)): this {
+    const step = stateStep(this, state)
+    return derive(this, (blueprint) => ({ ...blueprint, steps: [step, ...blueprint.steps] }))
+  }
+
+  /**
+   * Gives each row the next item, starting again after the last. An item is attributes or a function of the factory. A sequence starts anew in every
+   * batch and for every parent; `{ scope: 'run' }` goes on.
+   *
+   * @example
+   * users.sequence({ role: 'admin' }, { role: 'member' }, (user) => user.hasPosts(2))
+   * users.sequence([{ role: 'admin' }, { role: 'member' }], { scope: 'run' })
+   */
+  sequence(...items: readonly Variant<Insert, this>[]): this
+  sequence(items: readonly Variant<Insert, this>[], options: { readonly scope: 'batch' | 'run' }): this
+  sequence(...args: readonly unknown[]): this {
+    const [first, options] = args
+    const step = Array.isArray(first)
+      ? sequenceStep(this, first, scopeOption(options))
+      : sequenceStep(this, args, 'batch')
+    return derive(this, (blueprint) => ({ ...blueprint, steps: [...blueprint.steps, step] }))
+  }
+
+  /**
+   * Like `sequence()`, and `createBatch()` without a number makes one row for each item.
+   *
+   * @example
+   * await roles.forEachSequence({ name: 'admin' }, { name: 'member' }).createBatch()
+   */
+  forEachSequence(...items: readonly Variant<Insert, this>[]): this {
+    const step = sequenceStep(this, items, 'batch')
+    return derive(this, (blueprint) => ({ ...blueprint, steps: [...blueprint.steps, step], count: items.length }))
+  }
+
+  /**
+   * Applies traits by name, in the order given. Throws FactoryError for a trait that is not there, or one that leads back to itself.
+   *
+   * @example
+   * await users.withTraits('founder', 'blogger').create()
+   */
+  withTraits<T extends object>(this: { readonly traits: T }, ...names: readonly Column<T>[]): this {
+    return applyTraits(this, names) as this // the same class, which `this` cannot say beside an explicit receiver
+  }
+
+  /**
+   * Children to make after each row: for a relation declared with `hasMany` or `hasOne`. The parent's key beats whatever else the child has for it, and
+   * the parent that the child's definition would have made is not made.
+   *
+   * @param count a number, `[min, max]` or `between()`; 1 when left out, and 0 is 0.
+   * @param configure attributes, or a function of the child's factory.
+   * @example
+   * await users.has('posts', 3, (post) => post.published()).create()
+   */
+  has<R extends object, N extends HasName<R>>(
+    this: { readonly relations: R },
+    relation: N,
+    count: Count = 1,
+    configure?: Configure<RelatedOf<R[N]>>,
+  ): this {
+    const factory = this as unknown as AnyFactory // the receiver is typed by its relations alone
+    const known = relationOf(factory, relation, 'has')
+    const place = { factory: modelOf(factory).name, call: `has("${relation}")` }
+    checkCount(count, place)
+    if (known.kind === 'hasOne' && count !== 0 && count !== 1) throw FactoryError.hasOneCount({ ...place, count })
+    const step = { relation: known, count, configure: configure as ItemFunction | undefined } // checked where the user wrote it
+    return derive(factory, (blueprint) => ({ ...blueprint, children: [...blueprint.children, step] })) as unknown as this
+  }
+
+  /**
+   * The parent of a `belongsTo` relation, one for all rows of the call: a row, its bare key, or a function of the parent's factory; left out, a parent as
+   * its factory makes it. States and overrides of the key column beat it. A parent that is given but `undefined` is an error.
+   *
+   * @example
+   * await posts.for('author', user).createBatch(3)
+   * await posts.for('author', (author) => author.admin()).create()
+   */
+  for<R extends object, N extends ForName<R>>(
+    this: { readonly relations: R },
+    relation: N,
+    ...parent: readonly [parent?: Parent<RelatedOf<R[N]>>]
+  ): this {
+    const factory = this as unknown as AnyFactory // as above
+    const step = parentStep(factory, relationOf(factory, relation, 'for'), parent)
+    return derive(factory, (blueprint) => ({ ...blueprint, parents: [...blueprint.parents, step] })) as unknown as this
+  }
+
+  /**
+   * Gives this chain's calls a name of their own in the row path: further calls of this factory, before or after, no longer move its values.
+   *
+   * @example
+   * await users.stream('admins').admin().createBatch(3)
+   */
+  stream(name: string): this {
+    if (typeof name !== 'string' || name === '') throw FactoryError.badStream({ factory: this.constructor.name })
+    return derive(this, (blueprint) => ({ ...blueprint, stream: name }))
+  }
+
+  /** Runs after the attributes of a row are there and before anything is sent, under `make()` as well. Synchronous; it may change the row. */
+  afterMake(hook: (row: Insert, context: HookContext) => void): this {
+    return withHook(this, 'afterMake', hook)
+  }
+
+  /** Runs for each row of the batch before they are inserted. May be async and may change the row. */
+  beforeCreate(hook: Hook<Insert>): this {
+    return withHook(this, 'beforeCreate', hook)
+  }
+
+  /**
+   * Runs for each row of the batch, in order, after all of them and their children are in the database. May be async.
+   *
+   * @example
+   * users.afterCreate(async (user, { session }) => { await session.factory(PostFactory).forAuthor(user).create() })
+   */
+  afterCreate(hook: Hook<Row>): this {
+    return withHook(this, 'afterCreate', hook)
+  }
+
+  /** A factory of the same class without states, sequences, relations and hooks, those of `configure()` included. */
+  reset(): this {
+    return derive(this, () => EMPTY_BLUEPRINT)
+  }
+}
+
+Object.defineProperty(FactoryChain.prototype, FACTORY_BRAND, { value: true })
+
+function stateStep(factory: object, state: unknown): StateStep {
+  const usable = typeof state === 'function' || (typeof state === 'object' && state !== null && !Array.isArray(state))
+  if (!usable) throw FactoryError.badState({ factory: factory.constructor.name })
+  return { kind: 'state', state: state as StateStep['state'] } // its attributes were checked where the user wrote them
+}
+
+function sequenceStep(factory: object, items: readonly unknown[], scope: 'batch' | 'run'): SequenceStep {
+  const usable = items.length > 0 && items.every((item) => typeof item === 'function' || (typeof item === 'object' && item !== null))
+  if (!usable) throw FactoryError.badSequence({ factory: factory.constructor.name })
+  return { kind: 'sequence', items: [...items] as SequenceStep['items'], scope } // as above
+}
+
+function scopeOption(options: unknown): 'batch' | 'run' {
+  return typeof options === 'object' && options !== null && 'scope' in options && options.scope === 'run' ? 'run' : 'batch'
+}
+
+function withHook<F extends object>(factory: F, name: HookName, hook: unknown): F {
+  if (typeof hook !== 'function') throw FactoryError.badHook({ factory: factory.constructor.name, hook: name })
+  const added = hook as AnyHook // its row type was checked where the user wrote it
+  return derive(factory, (blueprint: Blueprint) => ({ ...blueprint, [name]: [...blueprint[name], added] }))
+}
+

@@ -1,0 +1,101 @@
+import type { Faker } from '@faker-js/faker'
+import { FactoryError } from '../errors/factory-error.js'
+import type { StreamState } from '../random/stream-state.js'
+import { isThenable } from '../support/is-thenable.js'
+import type { AttributeBag, Blueprint } from './blueprint.js'
+import { placeOf, type Draft } from './draft.js'
+import { isFactory } from './factory-internals.js'
+import type { RowContext } from './factory-types.js'
+import { stepsOf, type RowPlan } from './row-plan.js'
+import { ScopedSession } from './scoped-session.js'
+import type { Scope } from './scope.js'
+import type { Session } from './session.js'
+import { SharedKeyPart } from './shared-parent.js'
+
+/** Where a row stands. */
+export interface RowPlace {
+  readonly state: StreamState
+  readonly index: number
+  readonly of: number
+  readonly parent: Readonly<Record<string, unknown>> | undefined
+  /** Where the run-wide sequences stand for the batch of this row. */
+  readonly offsets: ReadonlyMap<object, number> | undefined
+  /** Beats everything else: overrides of the call, then the parent's key. */
+  readonly overrides: readonly (AttributeBag | undefined)[]
+}
+
+/** The context of a row. Its session is made when somebody asks for it. */
+export class BuildContext implements RowContext {
+  readonly index: number
+  readonly faker: Faker
+  readonly parent: Readonly<Record<string, unknown>> | undefined
+  readonly #scope: Scope
+  readonly #state: StreamState
+  #session: Session | undefined
+
+  constructor(scope: Scope, place: Pick<RowPlace, 'state' | 'index' | 'parent'>) {
+    this.index = place.index
+    this.parent = place.parent
+    this.faker = scope.run.rows.faker
+    this.#scope = scope
+    this.#state = place.state
+  }
+
+  get session(): Session {
+    return (this.#session ??= new ScopedSession({ ...this.#scope, state: this.#state, faker: this.faker, callCounts: new Map() }))
+  }
+}
+
+/**
+ * Gathers a row's attributes in the order that is promised: definition, parents of `for…`, states and sequences as they were called, overrides. What
+ * is lazy stays so: a part that is overridden never runs, and its parent is never made.
+ */
+export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
+  const items: Blueprint[] = []
+  const values: Record<string, unknown> = {}
+  const draft: Draft = { plan, state: place.state, index: place.index, of: place.of, parent: place.parent, items, values }
+  let part = 'definition()'
+  try {
+    scope.run.building(() => {
+      scope.run.rows.generator.reseed(place.state)
+      const context = new BuildContext(scope, place)
+      assign(values, plan.factory.definition(context), part)
+      part = 'a state'
+      for (const step of stepsOf(plan, plan.blueprint, place.index, place.offsets)) {
+        if (step.kind === 'item') items.push(step.blueprint)
+        else if (step.kind === 'parent') assignParent(values, plan, step.parent)
+        else assign(values, typeof step.state === 'function' ? step.state(settled(values), context) : step.state, part)
+      }
+    })
+  } catch (cause) {
+    throw FactoryError.inRow({ ...placeOf(draft, scope.seeder), part, cause })
+  }
+  for (const overrides of place.overrides) if (overrides !== undefined) assign(values, overrides, 'the overrides')
+  return draft
+}
+
+function assign(values: Record<string, unknown>, attributes: unknown, part: string): void {
+  if (typeof attributes !== 'object' || attributes === null || isThenable(attributes)) throw FactoryError.noAttributes({ part, value: attributes })
+  for (const [column, value] of Object.entries(attributes)) {
+    // A promise may be overridden before anybody waits for it; its failure must not end the process.
+    if (isThenable(value)) void Promise.resolve(value).catch(() => undefined)
+    values[column] = value
+  }
+}
+
+function assignParent(values: Record<string, unknown>, plan: RowPlan, step: Parameters<RowPlan['shared']>[0]): void {
+  const parent = plan.shared(step)
+  for (const [part, column] of step.relation.foreignKey.entries()) {
+    values[column] = parent.key === undefined ? new SharedKeyPart(parent, part) : parent.key[part]
+  }
+}
+
+/** What a state function sees: a column that is still to be computed reads as undefined. */
+function settled(values: Readonly<Record<string, unknown>>): AttributeBag {
+  const seen: Record<string, unknown> = {}
+  for (const [column, value] of Object.entries(values)) {
+    const open = typeof value === 'function' || isFactory(value) || isThenable(value) || value instanceof SharedKeyPart
+    seen[column] = open ? undefined : value
+  }
+  return seen
+}

@@ -1,0 +1,33 @@
+import type { StreamState } from '../random/stream-state.js'
+import type { Blueprint } from './blueprint.js'
+import type { RowPlan } from './row-plan.js'
+
+/** A row on its way: where it stands, and what its attributes are so far. */
+export interface Draft {
+  readonly plan: RowPlan
+  /** The row's path as a random state. */
+  readonly state: StreamState
+  readonly index: number
+  /** Rows in its call, or children of its parent. */
+  readonly of: number
+  readonly parent: Readonly<Record<string, unknown>> | undefined
+  /** What sequence items that are functions gave this row; nearly always empty. */
+  readonly items: readonly Blueprint[]
+  /** Attributes: values, lazy functions, promises, factories and shared keys; in the end values alone. */
+  readonly values: Record<string, unknown>
+}
+
+/** Where a row comes from, for errors. */
+export interface DraftPlace {
+  readonly seeder: string | undefined
+  readonly factory: string
+  readonly relation: string | undefined
+  readonly table: string
+  readonly index: number
+  readonly of: number
+}
+
+export function placeOf(draft: Draft, seeder: string | undefined): DraftPlace {
+  const { plan, index, of } = draft
+  return { seeder, factory: plan.model.name, relation: plan.path, table: plan.model.tableLabel, index, of }
+}

@@ -1,0 +1,103 @@
+import type { AttributeBag } from './blueprint.js'
+import { FactoryChain } from './chain.js'
+import { checkCount, drawCount } from './count.js'
+import { createRows } from './create-rows.js'
+import { blueprintOf, FACTORY_BRAND, type AnyFactory } from './factory-internals.js'
+import { FactoryError } from '../errors/factory-error.js'
+import { modelOf } from './factory-model.js'
+import type { Count, Insertable, State } from './factory-types.js'
+import { makeRows } from './make-rows.js'
+import { nextCallState } from './scope.js'
+import { ScopedSession } from './scoped-session.js'
+
+/**
+ * How rows of one table look, and how to make them. Extend it, name the table, and write `definition()`. `Row` is a row as the database gives it back,
+ * `Insert` what has to be given for a new one.
+ *
+ * @example
+ * interface User { id: number; name: string; role: 'admin' | 'member' }
+ * type NewUser = Insertable<User, 'role'>
+ *
+ * class UserFactory extends Factory<User, NewUser> {
+ *   readonly table = 'users'
+ *   definition(): Attributes<NewUser> {
+ *     return { name: this.faker.person.fullName() }
+ *   }
+ *   admin() { return this.state({ role: 'admin' }) }
+ * }
+ *
+ * const admins = await session.factory(UserFactory).admin().createBatch(3)
+ */
+export abstract class Factory<Row extends object, Insert extends object = Insertable<Row>> extends FactoryChain<Row, Insert> {
+  /**
+   * The attributes of one row. Synchronous, and never sends a query: a column whose value is a factory is left out, a `for…` row gives its key, `has…`
+   * is ignored. Throws FactoryError for an attribute that is a promise.
+   */
+  make(overrides?: State<Insert>): Insert {
+    const [row] = this.makeBatch(1, overrides)
+    if (row === undefined) throw FactoryError.countMissing({ factory: this.constructor.name })
+    return row
+  }
+
+  /** The attributes of `count` rows, as `make()` gives them. */
+  makeBatch(count: number, overrides?: State<Insert>): Insert[] {
+    const factory = engineView(this)
+    checkCount(count, { factory: modelOf(factory).name, call: 'makeBatch()' })
+    const rows: unknown = makeRows(ScopedSession.scopeOf(this.session), factory, count, overrides as AttributeBag | undefined)
+    return rows as Insert[] // what definition() and the states gave, checked where they were written
+  }
+
+  /**
+   * Creates a row, with the parents and children that the chain asks for, and gives it back as the database holds it. On a transaction it is part of
+   * that, on a Knex instance a transaction of its own. Throws DatabaseError or FactoryError; both name the row.
+   *
+   * @example
+   * const user = await users.admin().hasPosts(3).create({ name: 'Ada' })
+   */
+  async create(overrides?: State<Insert>): Promise<Row> {
+    const [row] = await startCall(this, () => 1, overrides, 'create')
+    return row as Row // one row was asked for, and fewer rows back are an error
+  }
+
+  /**
+   * Creates `count` rows and gives them back in order; rows of one table and level take one insert. Without a count it takes that of
+   * `forEachSequence()`.
+   *
+   * @example
+   * const users = await session.factory(UserFactory).hasPosts(between(0, 5)).createBatch(10)
+   */
+  async createBatch(count?: Count, overrides?: State<Insert>): Promise<Row[]> {
+    const rows = await startCall(this, (factory, state, run) => {
+      const asked = count ?? blueprintOf(factory).count
+      if (asked === undefined) throw FactoryError.countMissing({ factory: modelOf(factory).name })
+      checkCount(asked, { factory: modelOf(factory).name, call: 'createBatch()' })
+      return drawCount(asked, state, 'createBatch', run.rows.generator)
+    }, overrides, 'createBatch')
+    return rows as Row[] // rows of this factory's table
+  }
+}
+
+Object.defineProperty(Factory.prototype, FACTORY_BRAND, { value: true })
+
+type Scope = ReturnType<typeof ScopedSession.scopeOf>
+
+/** Takes the call's place in the run while still synchronous, then lets it wait for its turn. */
+function startCall(
+  receiver: object & { readonly constructor: { readonly name: string } },
+  countOf: (factory: AnyFactory, state: Scope['state'], run: Scope['run']) => number,
+  overrides: object | undefined,
+  end: 'create' | 'createBatch',
+): Promise<object[]> {
+  const factory = engineView(receiver)
+  const scope = ScopedSession.scopeOf(factory.session)
+  const model = modelOf(factory)
+  const state = nextCallState(scope, model.name, 'create', blueprintOf(factory).stream)
+  const count = countOf(factory, state, scope.run)
+  const description = `factory(${model.name}).${end}(${end === 'create' ? '' : count})`
+  return createRows(scope, { factory, state, count, overrides: overrides as AttributeBag | undefined, description }) // checked by the caller's types
+}
+
+/** Every subclass is a factory to the engine; the public type does not show what it needs. */
+function engineView(factory: object): AnyFactory {
+  return factory as AnyFactory
+}

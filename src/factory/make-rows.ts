@@ -1,0 +1,39 @@
+import { ordinalState } from '../random/stream-state.js'
+import type { AttributeBag } from './blueprint.js'
+import { draftRow } from './draft-row.js'
+import type { Draft } from './draft.js'
+import { blueprintOf, isFactory, type AnyFactory } from './factory-internals.js'
+import { modelOf } from './factory-model.js'
+import { LazyAttributes } from './lazy-attributes.js'
+import { runAfterMake } from './row-hooks.js'
+import { RowPlan } from './row-plan.js'
+import { nextCallState, type Scope } from './scope.js'
+import { sequenceOffsets } from './sequence-offsets.js'
+import { SharedKeyPart } from './shared-parent.js'
+
+/** Builds rows without the database: what needs a query (a parent's key) is left out. */
+export function makeRows(scope: Scope, factory: AnyFactory, count: number, overrides: AttributeBag | undefined): Record<string, unknown>[] {
+  const { rows, calls } = scope.run
+  // A call may be waiting for a promise in the middle of one of its rows: it gets its generator back.
+  const before = calls.isBuilding() || scope.run.isBuilding() ? rows.generator.snapshot() : undefined
+  try {
+    const state = nextCallState(scope, modelOf(factory).name, 'make', blueprintOf(factory).stream)
+    const plan = new RowPlan(factory, { state, path: undefined })
+    const offsets = sequenceOffsets(scope.run, plan, count)
+    return Array.from({ length: count }, (_, index) => {
+      const row = ordinalState(state, index)
+      return makeRow(scope, draftRow(scope, plan, { state: row, index, of: count, parent: undefined, offsets, overrides: [overrides] }))
+    })
+  } finally {
+    if (before !== undefined) rows.generator.restore(before)
+  }
+}
+
+function makeRow(scope: Scope, draft: Draft): Record<string, unknown> {
+  new LazyAttributes(scope, draft).compute()
+  for (const [column, value] of Object.entries(draft.values)) {
+    if (value === undefined || isFactory(value) || value instanceof SharedKeyPart) delete draft.values[column]
+  }
+  runAfterMake(scope, draft)
+  return draft.values
+}

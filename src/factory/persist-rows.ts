@@ -1,0 +1,67 @@
+import type { Database, StoredRow } from '../database/database.js'
+import { persistChildren } from './relations/persist-children.js'
+import { persistParents } from './relations/persist-parents.js'
+import type { Draft } from './draft.js'
+import { LazyAttributes } from './lazy-attributes.js'
+import { runAfterMake, runHooks } from './row-hooks.js'
+import type { Scope } from './scope.js'
+
+/** A scope whose database is there. */
+export type DatabaseScope = Scope & { readonly database: Database }
+
+/**
+ * Brings drafts of one table into the database, set by set: their parents, then all of them in one insert (one for each set of columns), then their
+ * children; in between and after it the hooks, row by row in order.
+ */
+export async function persistRows(scope: DatabaseScope, drafts: readonly Draft[]): Promise<StoredRow[]> {
+  await persistParents(scope, drafts)
+  await settleAttributes(scope, drafts)
+  await runHooks(scope, drafts, 'beforeCreate', (draft) => drafts[draft]?.values ?? {})
+  const rows = await insertDrafts(scope, drafts)
+  await persistChildren(scope, drafts, rows)
+  await runHooks(scope, drafts, 'afterCreate', (draft) => rows[draft] ?? {})
+  return rows
+}
+
+async function settleAttributes(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> {
+  const { calls } = scope.run
+  calls.setBuilding('building')
+  try {
+    for (const draft of drafts) {
+      if (hasOpenAttributes(draft)) await new LazyAttributes(scope, draft).settle()
+      runAfterMake(scope, draft)
+    }
+  } finally {
+    calls.setBuilding('idle')
+  }
+}
+
+/** After the parents only lazy functions and promises are left: objects of other kinds are promises or plain values. */
+function hasOpenAttributes(draft: Draft): boolean {
+  for (const column in draft.values) {
+    const value = draft.values[column]
+    if (typeof value === 'function' || (typeof value === 'object' && value !== null && 'then' in value)) return true
+  }
+  return false
+}
+
+async function insertDrafts(scope: DatabaseScope, drafts: readonly Draft[]): Promise<StoredRow[]> {
+  const [first] = drafts
+  if (first === undefined) return []
+  const { model, path } = first.plan
+  return scope.database.insert({
+    table: model.table,
+    primaryKey: model.primaryKey,
+    rows: drafts.map((draft) => draft.values),
+    label: {
+      seeder: scope.seeder,
+      factory: model.name,
+      relation: path,
+      rows: { from: 1, to: drafts.length, of: drafts.length },
+    },
+    origin: (row) => {
+      const { plan, index, of } = drafts[row] ?? first
+      return { seeder: scope.seeder, factory: plan.model.name, relation: plan.path, index, of }
+    },
+  })
+}

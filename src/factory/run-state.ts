@@ -1,0 +1,91 @@
+import { createFakerBinding, type FakerBinding } from '../random/faker-binding.js'
+import { rootState, type StreamState } from '../random/stream-state.js'
+import { CallQueue } from './call-queue.js'
+
+/** The default of `refDate`: dates must not depend on the day of the run. */
+const DEFAULT_REF_DATE = '2025-01-01T00:00:00.000Z'
+
+export interface RandomOptions {
+  readonly seed: number
+  readonly locale: string
+  readonly refDate: Date
+}
+
+/** Everything that a run changes while it goes on, in one object; nothing of it survives the run. */
+export class RunState {
+  readonly seed: number
+  readonly locale: string
+  readonly refDate: Date
+  readonly root: StreamState
+  readonly calls = new CallQueue()
+  /** How often each seeder has been started. */
+  readonly seederRuns = new Map<string, number>()
+  /** Seeders that ran or are running, for `callOnce`. */
+  readonly seedersCalled = new Set<unknown>()
+  /** Next index of the sequences that go on through the run, by their step. */
+  readonly sequences = new WeakMap<object, number>()
+  #rows: FakerBinding | undefined
+  #idle: FakerBinding[] = []
+  #buildDepth = 0
+
+  constructor(options: RandomOptions) {
+    this.seed = options.seed
+    this.locale = options.locale
+    this.refDate = options.refDate
+    this.root = rootState(options.seed)
+  }
+
+  /** The faker that rows are built with. One is enough: rows are built one at a time, each from a state of its own. */
+  get rows(): FakerBinding {
+    return (this.#rows ??= createFakerBinding(this.locale, this.refDate))
+  }
+
+  /** A faker for code that runs beside the building of rows: a seeder, a hook. Give it back with `release`. */
+  lease(): FakerBinding {
+    return this.#idle.pop() ?? createFakerBinding(this.locale, this.refDate)
+  }
+
+  release(binding: FakerBinding): void {
+    this.#idle.push(binding)
+  }
+
+  /** Runs code of the user's that builds a row: whatever asks for a faker meanwhile gets the row's. */
+  building<T>(work: () => T): T {
+    this.#buildDepth++
+    try {
+      return work()
+    } finally {
+      this.#buildDepth--
+    }
+  }
+
+  isBuilding(): boolean {
+    return this.#buildDepth > 0 || this.calls.isBuilding()
+  }
+
+  /** Runs a call; one within a call leaves the outer row's generator as it found it. */
+  call<T>(work: () => Promise<T>): Promise<T> {
+    return this.calls.run(work, async (nested) => {
+      const { generator } = this.rows
+      const before = generator.snapshot()
+      try {
+        return await nested()
+      } finally {
+        generator.restore(before)
+      }
+    })
+  }
+}
+
+/** Fills in what the caller left open: a random seed, English, a fixed date. */
+export function resolveRandom(options: {
+  readonly seed?: number | undefined
+  readonly locale?: string | undefined
+  readonly refDate?: Date | 'now' | undefined
+}): RandomOptions {
+  return {
+    seed: options.seed ?? Math.floor(Math.random() * 4294967296),
+    locale: options.locale ?? 'en',
+    refDate: options.refDate === 'now' ? new Date() : (options.refDate ?? new Date(DEFAULT_REF_DATE)),
+  }
+}

@@ -1,0 +1,27 @@
+import type { ParentStep } from './blueprint.js'
+import type { RowPlan } from './row-plan.js'
+
+/** A parent of a `for…`: one for all rows of a plan, made when the first row needs it. Stands in a row's key columns until its key is known. */
+export class SharedParent {
+  readonly plan: RowPlan
+  readonly step: ParentStep
+  /** The key, one value a part, once there is one. */
+  key: readonly unknown[] | undefined
+
+  constructor(plan: RowPlan, step: ParentStep) {
+    this.plan = plan
+    this.step = step
+    this.key = 'key' in step.parent ? step.parent.key : undefined
+  }
+}
+
+/** One part of a shared parent's key, as a value in a row. */
+export class SharedKeyPart {
+  readonly parent: SharedParent
+  readonly part: number
+
+  constructor(parent: SharedParent, part: number) {
+    this.parent = parent
+    this.part = part
+  }
+}

@@ -1,0 +1,15 @@
+import type { Faker } from '@faker-js/faker'
+import { Generator } from './generator.js'
+import { loadFaker } from './load-faker.js'
+
+/** A faker and the generator it draws from. */
+export interface FakerBinding {
+  readonly faker: Faker
+  readonly generator: Generator
+}
+
+/** Makes a binding. It costs about 0.1 ms: never one a row; reseed the generator instead. */
+export function createFakerBinding(locale: string, refDate: Date): FakerBinding {
+  const generator = new Generator()
+  return { faker: loadFaker(locale, generator, refDate), generator }
+}
