@@ -1,0 +1,67 @@
+import type { Knex } from 'knex'
+import type { DriverFault } from '../failures/driver-fault.js'
+import type { ColumnSchema, TableSchema } from '../schema/table-schema.js'
+import type { TableName } from '../table-name.js'
+import type { ColumnCodec } from '../values/column-codec.js'
+import type { ServerFacts } from './server-facts.js'
+
+/** Sends one statement without values on one connection and gives its rows. */
+export type Run = (sql: string) => Promise<readonly Record<string, unknown>[]>
+
+/** Reads the catalogue: SQL with `?`, and the values. */
+export type CatalogueReader = (sql: string, bindings: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>
+
+/** What came back from a driver, in one shape. */
+export interface DriverResult {
+  readonly rows: readonly Record<string, unknown>[]
+  /** Rows written; undefined where the driver does not tell. */
+  readonly affected: number | undefined
+  /** First key that the database generated; undefined where the driver does not tell. */
+  readonly firstKey: number | bigint | undefined
+}
+
+/** How a statement inserts rows that give no column at all. */
+export type EmptyRows =
+  /** `insert into t () values (),()` */
+  | 'empty lists'
+  /** `insert into t (c) values (default),(default)` */
+  | 'default keyword'
+  /** `insert into t default values`, one row a statement */
+  | 'one by one'
+
+/** A database's differences: data first, then what really needs code. One object a database. */
+export interface Dialect {
+  readonly name: string
+  /** Most values in one statement. */
+  readonly maxBindings: number
+  readonly emptyRows: EmptyRows
+  /** NULL for a key that the database counts up means "count up", as if the column were left out. */
+  readonly nullGeneratesKey: boolean
+  /** RETURNING gives rows in the order in which they were inserted; otherwise they are put in order by row number or key. */
+  readonly returnsInOrder: boolean
+  /** A failed statement leaves the transaction usable, so that the failing row can be searched for. */
+  readonly survivesFailure: boolean
+  /** Statement that tells what the server can do; undefined where nothing needs to be asked. */
+  readonly serverQuery: string | undefined
+
+  readServer(row: Readonly<Record<string, unknown>> | undefined): ServerFacts
+  /** A name as SQL; question marks come out as `\?`, as Knex wants them. */
+  quote(name: string): string
+  /** What stands for a `\?` in a statement: undefined where Knex itself turns it into a question mark. */
+  questionMark(knex: Knex): unknown
+  /** Options of the driver with which values come back unparsed; undefined where they do anyway. */
+  readonly rawOptions: Readonly<Record<string, unknown>> | undefined
+  readResult(response: unknown): DriverResult
+  /** Undefined when there is no such table. */
+  readTable(read: CatalogueReader, table: TableName, facts: ServerFacts): Promise<TableSchema | undefined>
+  /** Names of the tables that are there, for suggestions. */
+  listTables(read: CatalogueReader, table: TableName): Promise<readonly string[]>
+  codec(column: ColumnSchema): ColumnCodec
+  /** `message` is the database's own, without the statement that Knex puts before it. */
+  readFault(error: unknown, message: string): DriverFault
+
+  /** Before BEGIN; gives the function that puts every setting back as it was found. */
+  prepare(run: Run): Promise<() => Promise<void>>
+  /** Proofs while the transaction is still open, so that a dry run tells the truth too. */
+  beforeCommit(run: Run): Promise<void>
+}

@@ -1,0 +1,76 @@
+/** What a column holds, whatever a database calls it. Values are written and read by this. */
+export type ColumnKind =
+  | 'integer'
+  | 'bigint'
+  | 'decimal'
+  | 'float'
+  | 'boolean'
+  | 'text'
+  | 'uuid'
+  | 'enum'
+  /** A day, without time. */
+  | 'date'
+  /** A wall clock reading without a zone; seedkit reads and writes it as UTC. */
+  | 'timestamp'
+  /** An instant. */
+  | 'timestamptz'
+  | 'time'
+  | 'json'
+  | 'bytes'
+  | 'bits'
+  | 'array'
+  | 'other'
+
+export interface ColumnSchema {
+  readonly name: string
+  /** The type as the database prints it, e.g. `varchar(255)`. */
+  readonly type: string
+  readonly kind: ColumnKind
+  /** What the elements of an array column are. */
+  readonly element: ColumnKind | undefined
+  readonly nullable: boolean
+  /** The default as an SQL expression; undefined where there is none (or it is NULL). */
+  readonly defaultExpression: string | undefined
+  /** The database counts this column up by itself: auto_increment, serial, identity, SQLite's rowid. */
+  readonly identity: boolean
+  /** The database computes it always: a value may not be given. */
+  readonly generated: boolean
+  /** Longest text in characters. */
+  readonly length: number | undefined
+  /** Digits after the point of a decimal, or of the seconds of a timestamp. */
+  readonly scale: number | undefined
+  /** The words of an enum. */
+  readonly values: readonly string[] | undefined
+}
+
+export interface UniqueKey {
+  readonly name: string
+  readonly columns: readonly string[]
+}
+
+export interface ForeignKey {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly table: { readonly schema: string | undefined; readonly name: string }
+  readonly foreignColumns: readonly string[]
+}
+
+export interface CheckConstraint {
+  readonly name: string
+  readonly expression: string
+}
+
+/** A table as the database's catalogue describes it. */
+export interface TableSchema {
+  /** The schema (PostgreSQL), database (MySQL) or attached database (SQLite) the table was found in. */
+  readonly schema: string
+  readonly name: string
+  readonly columns: readonly ColumnSchema[]
+  /** Empty where the table has none. */
+  readonly primaryKey: readonly string[]
+  readonly uniques: readonly UniqueKey[]
+  readonly foreignKeys: readonly ForeignKey[]
+  readonly checks: readonly CheckConstraint[]
+  /** Has a hidden row number that grows with each insert (SQLite, except WITHOUT ROWID tables). */
+  readonly rowid: boolean
+}

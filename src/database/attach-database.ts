@@ -1,0 +1,116 @@
+import type { Knex } from 'knex'
+import { DatabaseError } from '../errors/database-error.js'
+import type { Database, DatabaseObserver, InsertRequest, Statement, StatementLabel, StoredRow } from './database.js'
+import type { Capability } from './dialects/capability.js'
+import type { CatalogueReader, Dialect } from './dialects/dialect.js'
+import { resolveDialect } from './dialects/resolve-dialect.js'
+import type { ServerFacts } from './dialects/server-facts.js'
+import { sendStatement } from './gate.js'
+import { printedName } from './printed-name.js'
+import type { TableSchema } from './schema/table-schema.js'
+import type { TableName } from './table-name.js'
+import { insertRows } from './write/insert-rows.js'
+
+export interface AttachOptions {
+  readonly observer?: DatabaseObserver | undefined
+  /** Capabilities to do without, even where the server has them. */
+  readonly without?: readonly Capability[] | undefined
+}
+
+/** What all handles of one run share: read once, whoever asks first. */
+interface SharedState {
+  readonly dialect: Dialect
+  readonly observer: DatabaseObserver | undefined
+  readonly without: readonly Capability[]
+  server: Promise<ServerFacts> | undefined
+  readonly tables: Map<string, Promise<TableSchema>>
+}
+
+/** Puts seedkit's view on a Knex instance or transaction. Sends nothing until something is asked of it. */
+export function attachDatabase(knex: Knex, options: AttachOptions = {}): Database {
+  return new AttachedDatabase(knex, {
+    dialect: resolveDialect(knex),
+    observer: options.observer,
+    without: options.without ?? [],
+    server: undefined,
+    tables: new Map(),
+  })
+}
+
+class AttachedDatabase implements Database {
+  readonly knex: Knex
+  readonly #shared: SharedState
+
+  constructor(knex: Knex, shared: SharedState) {
+    this.knex = knex
+    this.#shared = shared
+  }
+
+  get dialect(): Dialect {
+    return this.#shared.dialect
+  }
+
+  async execute(statement: Statement): Promise<readonly StoredRow[]> {
+    return (await this.#send(statement)).rows
+  }
+
+  schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema> {
+    const key = JSON.stringify(table)
+    const known = this.#shared.tables.get(key)
+    if (known !== undefined) return known
+    const reading = this.#readTable(table, label)
+    this.#shared.tables.set(key, reading)
+    // A failed read is not remembered: the next one may find the table.
+    reading.catch(() => this.#shared.tables.delete(key))
+    return reading
+  }
+
+  async insert(request: InsertRequest): Promise<StoredRow[]> {
+    if (request.rows.length === 0) return []
+    const schema = await this.schemaOf(request.table, request.label)
+    return insertRows(
+      {
+        knex: this.knex,
+        dialect: this.dialect,
+        server: await this.#server(request.label),
+        send: (statement, options) => this.#send(statement, options),
+      },
+      schema,
+      request,
+    )
+  }
+
+  on(knex: Knex): Database {
+    return new AttachedDatabase(knex, this.#shared)
+  }
+
+  #send(statement: Statement, options?: Parameters<typeof sendStatement>[2]) {
+    const { dialect, observer } = this.#shared
+    return sendStatement({ knex: this.knex, dialect, observer }, statement, options)
+  }
+
+  #server(label: StatementLabel): Promise<ServerFacts> {
+    if (this.#shared.server !== undefined) return this.#shared.server
+    const reading = this.#readServer(label)
+    this.#shared.server = reading
+    reading.catch(() => {
+      this.#shared.server = undefined
+    })
+    return reading
+  }
+
+  async #readServer(label: StatementLabel): Promise<ServerFacts> {
+    const { dialect, without } = this.#shared
+    const sql = dialect.serverQuery
+    const rows = sql === undefined ? [] : await this.execute({ kind: 'catalogue', sql, bindings: [], label })
+    const facts = dialect.readServer(rows[0])
+    return { ...facts, capabilities: new Set([...facts.capabilities].filter((each) => !without.includes(each))) }
+  }
+
+  async #readTable(table: TableName, label: StatementLabel): Promise<TableSchema> {
+    const read: CatalogueReader = (sql, bindings) => this.execute({ kind: 'catalogue', sql, bindings, table, label })
+    const schema = await this.dialect.readTable(read, table, await this.#server(label))
+    if (schema !== undefined) return schema
+    throw DatabaseError.missingTable({ table: printedName(table), source: label, known: await this.dialect.listTables(read, table) })
+  }
+}

@@ -1,0 +1,66 @@
+import { readMysqlFault } from '../failures/read-mysql-fault.js'
+import { readMysqlTable } from '../schema/read-mysql-table.js'
+import type { TableName } from '../table-name.js'
+import { mysqlCodec } from '../values/mysql-codec.js'
+import type { Capability } from './capability.js'
+import type { CatalogueReader, Dialect, DriverResult } from './dialect.js'
+import { quoteName } from './quote-name.js'
+import type { ServerFacts } from './server-facts.js'
+
+/** MySQL and MariaDB: the server's version tells which of the two, and what it can do. */
+export const mysql: Dialect = {
+  name: 'MySQL',
+  // No limit of parameters: Knex's drivers write the values into the statement.
+  maxBindings: 65_535,
+  emptyRows: 'empty lists',
+  nullGeneratesKey: true,
+  returnsInOrder: true,
+  survivesFailure: true,
+  serverQuery: 'select version() as version, @@session.auto_increment_increment as step, @@max_allowed_packet as packet, @@local_infile as loads',
+  rawOptions: undefined,
+  readServer,
+  quote: (name) => quoteName(name, '`'),
+  questionMark: () => ({ toSqlString: () => '?' }),
+  readResult,
+  readTable: readMysqlTable,
+  listTables,
+  codec: mysqlCodec,
+  readFault: readMysqlFault,
+  prepare: async () => async () => {},
+  beforeCommit: async () => {},
+}
+
+function readServer(row: Readonly<Record<string, unknown>> | undefined): ServerFacts {
+  const version = String(row?.['version'])
+  const mariadb = /mariadb/i.test(version)
+  const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version.replace(/^5\.5\.5-/, '')) ?? []).slice(1).map(Number)
+  const capabilities = new Set<Capability>()
+  if (mariadb && (major > 10 || (major === 10 && minor >= 5))) capabilities.add('returning')
+  if (Number(row?.['loads']) === 1) capabilities.add('loadData')
+  return {
+    capabilities,
+    maxBytes: Math.min(8_000_000, Math.floor(Number(row?.['packet'] ?? 1_000_000) * 0.8)),
+    keyStep: Number(row?.['step'] ?? 1),
+    quotedDefaults: mariadb,
+  }
+}
+
+function readResult(response: unknown): DriverResult {
+  // Boundary: [rows, fields] or [header, undefined], untyped.
+  const first: unknown = Array.isArray(response) ? response[0] : undefined
+  if (Array.isArray(first)) return { rows: first, affected: undefined, firstKey: undefined }
+  const header = (first ?? {}) as { affectedRows?: number; insertId?: number | string }
+  return { rows: [], affected: header.affectedRows, firstKey: keyOf(header.insertId) }
+}
+
+function keyOf(insertId: number | string | undefined): number | bigint | undefined {
+  if (insertId === undefined) return undefined
+  const key = Number(insertId)
+  return Number.isSafeInteger(key) ? key : BigInt(insertId)
+}
+
+async function listTables(read: CatalogueReader, table: TableName): Promise<readonly string[]> {
+  const schema = typeof table === 'string' ? null : table.schema
+  const rows = await read('select table_name as name from information_schema.tables where table_schema = coalesce(?, database())', [schema])
+  return rows.map((row) => String(row['name']))
+}

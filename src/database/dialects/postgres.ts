@@ -1,0 +1,53 @@
+import { readPostgresFault } from '../failures/read-postgres-fault.js'
+import { readPostgresTable } from '../schema/read-postgres-table.js'
+import type { TableName } from '../table-name.js'
+import { postgresCodec } from '../values/postgres-codec.js'
+import type { CatalogueReader, Dialect, DriverResult, Run } from './dialect.js'
+import { quoteName } from './quote-name.js'
+
+const asText = (text: unknown): unknown => text
+
+export const postgres: Dialect = {
+  name: 'PostgreSQL',
+  maxBindings: 65_535,
+  emptyRows: 'default keyword',
+  nullGeneratesKey: false,
+  returnsInOrder: true,
+  survivesFailure: false,
+  serverQuery: undefined,
+  rawOptions: { types: { getTypeParser: () => asText } },
+  readServer: () => ({ capabilities: new Set(['returning']), maxBytes: 8_000_000, keyStep: 1, quotedDefaults: true }),
+  quote: (name) => quoteName(name, '"'),
+  questionMark: () => undefined,
+  readResult,
+  readTable: (read, table) => readPostgresTable(read, regclass(table)),
+  listTables,
+  codec: postgresCodec,
+  readFault: readPostgresFault,
+  prepare: async () => async () => {},
+  beforeCommit: async (run: Run) => {
+    await run('set constraints all immediate')
+  },
+}
+
+function regclass(table: TableName): string {
+  const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
+  return typeof table === 'string' ? quote(table) : `${quote(table.schema)}.${quote(table.name)}`
+}
+
+function readResult(response: unknown): DriverResult {
+  // Boundary: what Knex gives for a raw statement is untyped.
+  const result = (Array.isArray(response) ? response.at(-1) : response) as
+    { rows?: Record<string, unknown>[]; rowCount?: number | null } | undefined
+  return { rows: result?.rows ?? [], affected: result?.rowCount ?? undefined, firstKey: undefined }
+}
+
+async function listTables(read: CatalogueReader, table: TableName): Promise<readonly string[]> {
+  const schema = typeof table === 'string' ? null : table.schema
+  const rows = await read(
+    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind in ('r', 'p', 'v', 'f') and n.nspname = any(case when ?::text is null then current_schemas(false) else array[?::name] end)`,
+    [schema, schema],
+  )
+  return rows.map((row) => String(row['name']))
+}

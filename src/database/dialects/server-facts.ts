@@ -1,0 +1,12 @@
+import type { Capability } from './capability.js'
+
+/** What was learnt from the server itself, once a run. */
+export interface ServerFacts {
+  readonly capabilities: ReadonlySet<Capability>
+  /** Longest statement that the server takes, in bytes. */
+  readonly maxBytes: number
+  /** Distance between two generated keys of one statement. */
+  readonly keyStep: number
+  /** The catalogue prints defaults as SQL, with quotes (MariaDB), not as bare text (MySQL). */
+  readonly quotedDefaults: boolean
+}

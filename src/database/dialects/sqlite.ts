@@ -1,0 +1,61 @@
+import { readSqliteFault } from '../failures/read-sqlite-fault.js'
+import { readSqliteTable } from '../schema/read-sqlite-table.js'
+import { sqliteCodec } from '../values/sqlite-codec.js'
+import type { CatalogueReader, Dialect, DriverResult, Run } from './dialect.js'
+import { quoteName } from './quote-name.js'
+
+export const sqlite: Dialect = {
+  name: 'SQLite',
+  maxBindings: 32_766,
+  emptyRows: 'one by one',
+  nullGeneratesKey: true,
+  returnsInOrder: false,
+  survivesFailure: true,
+  serverQuery: undefined,
+  rawOptions: undefined,
+  readServer: () => ({ capabilities: new Set(['returning']), maxBytes: 8_000_000, keyStep: 1, quotedDefaults: true }),
+  quote: (name) => quoteName(name, '"'),
+  questionMark: (knex) => knex.raw('?'),
+  readResult,
+  readTable: readSqliteTable,
+  listTables,
+  codec: sqliteCodec,
+  readFault: readSqliteFault,
+  prepare,
+  beforeCommit,
+}
+
+function readResult(response: unknown): DriverResult {
+  // better-sqlite3 gives { changes } for statements without rows.
+  const rows = Array.isArray(response) ? response : []
+  return { rows, affected: undefined, firstKey: undefined }
+}
+
+async function listTables(read: CatalogueReader): Promise<readonly string[]> {
+  const rows = await read(`select name as name from pragma_table_list where type in ('table', 'view') and name not like 'sqlite%'`, [])
+  return rows.map((row) => String(row['name']))
+}
+
+/** PRAGMA foreign_keys does nothing inside a transaction, and the sqlite3 driver starts with it off. */
+async function prepare(run: Run): Promise<() => Promise<void>> {
+  const before = Number((await run('pragma foreign_keys'))[0]?.['foreign_keys'])
+  if (before === 1) return async () => {}
+  await run('pragma foreign_keys = on')
+  return async () => {
+    await run('pragma foreign_keys = off')
+  }
+}
+
+/** Deferred keys are checked by COMMIT only; a dry run never gets there. */
+async function beforeCommit(run: Run): Promise<void> {
+  const deferred = Number((await run('pragma defer_foreign_keys'))[0]?.['defer_foreign_keys']) === 1
+  const declared = await run("select 1 as found from sqlite_master where type = 'table' and sql like '%deferr%' limit 1")
+  if (!deferred && declared.length === 0) return
+  const orphans = await run('pragma foreign_key_check')
+  const orphan = orphans[0]
+  if (orphan === undefined) return
+  throw Object.assign(
+    new Error(`FOREIGN KEY constraint failed: row ${String(orphan['rowid'])} of "${String(orphan['table'])}" points at no row of "${String(orphan['parent'])}"`),
+    { code: 'SQLITE_CONSTRAINT_FOREIGNKEY' },
+  )
+}

@@ -1,0 +1,40 @@
+import { isConnectionLoss } from './connection-codes.js'
+import { driverErrorFields } from './driver-error.js'
+import type { DriverFault, FaultKind } from './driver-fault.js'
+
+const kinds: Readonly<Record<string, FaultKind>> = {
+  '23505': 'unique', '23503': 'foreignKey', '23502': 'notNull', '23514': 'check', '23P01': 'unique', '22001': 'tooLong',
+  '42P01': 'missingTable', '42703': 'unknownColumn', '40001': 'locked', '40P01': 'locked', '55P03': 'locked',
+  '42804': 'invalidValue', '428C9': 'invalidValue',
+}
+
+/** PostgreSQL names columns and values in `detail`, and the parameter that it could not read in `where`. */
+export function readPostgresFault(error: unknown, message: string): DriverFault {
+  const fields = driverErrorFields(error)
+  const { code } = fields
+  const kind = isConnectionLoss(code, message) ? 'connectionLost' : kindOf(code)
+  const key = /^Key \((.*?)\)=\((.*)\) (?:already exists|is not present|conflicts)/s.exec(fields.detail ?? '')
+  const row = /^Failing row contains \((.*)\)\.$/s.exec(fields.detail ?? '')
+  const parameter = /parameter \$(\d+)/.exec(fields.where ?? '')
+  const columns = key?.[1]?.split(', ').map(unquote) ?? (fields.column === undefined ? undefined : [fields.column])
+  return {
+    kind,
+    code,
+    constraint: fields.constraint,
+    columns,
+    values: key === null || columns === undefined ? undefined : columns.length === 1 ? [key[2] ?? ''] : undefined,
+    text: key?.[2] ?? row?.[1],
+    parameter: parameter === null ? undefined : Number(parameter[1]) - 1,
+    parentTable: /is not present in table "(.*)"\.$/.exec(fields.detail ?? '')?.[1],
+    message,
+  }
+}
+
+function kindOf(code: string | undefined): FaultKind {
+  if (code === undefined) return 'other'
+  return kinds[code] ?? (code.startsWith('22') ? 'invalidValue' : 'other')
+}
+
+function unquote(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name
+}

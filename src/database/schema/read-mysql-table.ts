@@ -1,0 +1,99 @@
+import type { CatalogueReader } from '../dialects/dialect.js'
+import type { ServerFacts } from '../dialects/server-facts.js'
+import type { TableName } from '../table-name.js'
+import { mysqlKind } from './mysql-kind.js'
+import type { ColumnSchema, ForeignKey, TableSchema, UniqueKey } from './table-schema.js'
+
+type Row = Readonly<Record<string, unknown>>
+
+const columnsQuery = (json: string) => `
+  select c.table_schema as db, c.table_name as tablename, c.column_name as name, c.data_type as base, c.column_type as type,
+    c.is_nullable as nullable, c.column_default as expr, c.extra as extra, c.character_maximum_length as length,
+    c.numeric_scale as scale, c.datetime_precision as fraction, ${json} as isjson
+  from information_schema.columns c
+  where c.table_schema = coalesce(?, database()) and c.table_name = ? order by c.ordinal_position`
+
+// MariaDB's JSON is LONGTEXT with a check.
+const mariadbJson = `(c.data_type = 'longtext' and exists (
+  select 1 from information_schema.check_constraints k where k.constraint_schema = c.table_schema
+    and k.table_name = c.table_name and k.check_clause = concat('json_valid(\`', c.column_name, '\`)')))`
+
+const keysQuery = `
+  select k.constraint_name as name, t.constraint_type as kind, k.column_name as col,
+    k.referenced_table_schema as parentdb, k.referenced_table_name as parent, k.referenced_column_name as foreigncol
+  from information_schema.key_column_usage k
+  join information_schema.table_constraints t on t.constraint_schema = k.constraint_schema
+    and t.constraint_name = k.constraint_name and t.table_schema = k.table_schema and t.table_name = k.table_name
+  where k.table_schema = coalesce(?, database()) and k.table_name = ? order by k.constraint_name, k.ordinal_position`
+
+/** Two reads a table. */
+export async function readMysqlTable(read: CatalogueReader, table: TableName, facts: ServerFacts): Promise<TableSchema | undefined> {
+  const at = typeof table === 'string' ? [null, table] : [table.schema, table.name]
+  const rows = await read(columnsQuery(facts.quotedDefaults ? mariadbJson : '0'), at)
+  const first = rows[0]
+  if (first === undefined) return undefined
+  const keys = groupKeys(await read(keysQuery, at))
+  return {
+    schema: String(first['db']),
+    name: String(first['tablename']),
+    columns: rows.map((row) => toColumn(row, facts)),
+    primaryKey: keys.find((key) => key.kind === 'PRIMARY KEY')?.columns ?? [],
+    uniques: keys.filter((key) => key.kind === 'UNIQUE').map(({ name, columns }): UniqueKey => ({ name, columns })),
+    foreignKeys: keys.filter((key) => key.kind === 'FOREIGN KEY').map(({ name, columns, table: parent, foreignColumns }): ForeignKey => ({
+      name, columns, table: parent, foreignColumns,
+    })),
+    checks: [],
+    rowid: false,
+  }
+}
+
+function toColumn(row: Row, facts: ServerFacts): ColumnSchema {
+  const type = String(row['type'])
+  const extra = String(row['extra']).toLowerCase()
+  const kind = Number(row['isjson']) === 1 ? 'json' : mysqlKind(String(row['base']), type)
+  const number = (key: string) => (row[key] === null || row[key] === undefined ? undefined : Number(row[key]))
+  return {
+    name: String(row['name']),
+    type: kind === 'json' ? 'json' : type,
+    kind,
+    element: undefined,
+    nullable: row['nullable'] === 'YES',
+    defaultExpression: defaultOf(row, kind, facts),
+    identity: extra.includes('auto_increment'),
+    generated: extra.includes('generated') && !extra.includes('default_generated'),
+    length: kind === 'text' ? number('length') : undefined,
+    scale: kind === 'decimal' ? number('scale') : number('fraction'),
+    values: kind === 'enum' ? wordsOf(type) : undefined,
+  }
+}
+
+/** MariaDB prints SQL; MySQL prints bare text for literals and marks expressions. */
+function defaultOf(row: Row, kind: ColumnSchema['kind'], facts: ServerFacts): string | undefined {
+  if (row['expr'] === null || row['expr'] === undefined) return undefined
+  const text = String(row['expr'])
+  if (facts.quotedDefaults) return text.toUpperCase() === 'NULL' ? undefined : text
+  if (String(row['extra']).toUpperCase().includes('DEFAULT_GENERATED') || /^current_timestamp/i.test(text)) return text
+  const bare = ['integer', 'bigint', 'decimal', 'float', 'boolean', 'bits'].includes(kind)
+  return bare ? text : `'${text.replaceAll("'", "''")}'`
+}
+
+function wordsOf(type: string): readonly string[] {
+  return [...type.matchAll(/'((?:[^']|'')*)'/g)].map((found) => (found[1] ?? '').replaceAll("''", "'"))
+}
+
+function groupKeys(rows: readonly Row[]) {
+  const found = new Map<string, {
+    name: string; kind: string; columns: string[]; foreignColumns: string[]; table: { schema: string | undefined; name: string }
+  }>()
+  for (const row of rows) {
+    const id = `${String(row['kind'])} ${String(row['name'])}`
+    const key = found.get(id) ?? {
+      name: String(row['name']), kind: String(row['kind']), columns: [], foreignColumns: [],
+      table: { schema: String(row['parentdb']), name: String(row['parent']) },
+    }
+    key.columns.push(String(row['col']))
+    key.foreignColumns.push(String(row['foreigncol']))
+    found.set(id, key)
+  }
+  return [...found.values()]
+}

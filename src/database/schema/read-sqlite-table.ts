@@ -1,0 +1,103 @@
+import type { CatalogueReader } from '../dialects/dialect.js'
+import type { TableName } from '../table-name.js'
+import { sqliteKind } from './sqlite-kind.js'
+import type { ColumnSchema, ForeignKey, TableSchema, UniqueKey } from './table-schema.js'
+
+type Row = Readonly<Record<string, unknown>>
+
+/** Four reads a table: where it is, columns, unique indexes, foreign keys. */
+export async function readSqliteTable(read: CatalogueReader, table: TableName): Promise<TableSchema | undefined> {
+  const found = await locate(read, table)
+  if (found === undefined) return undefined
+  const { schema, name } = found
+  const columns = await read(
+    'select name as name, type as type, "notnull" as required, dflt_value as expr, pk as pk, hidden as hidden from pragma_table_xinfo(?, ?)',
+    [name, schema],
+  )
+  const uniques = await read(
+    `select l.name as name, l.origin as origin, i.name as col from pragma_index_list(?, ?) as l
+     join pragma_index_info(l.name, ?) as i where l."unique" = 1 and l.partial = 0 order by l.seq, i.seqno`,
+    [name, schema, schema],
+  )
+  const keys = await read(
+    'select id as id, "table" as parent, "from" as col, "to" as foreigncol from pragma_foreign_key_list(?, ?) order by id, seq',
+    [name, schema],
+  )
+  const primaryKey = columns.filter((row) => Number(row['pk']) > 0)
+    .toSorted((a, b) => Number(a['pk']) - Number(b['pk'])).map((row) => String(row['name']))
+  const rowid = Number(found.withoutRowid) === 0
+  const counted = rowid && primaryKey.length === 1 ? primaryKey[0] : undefined
+  return {
+    schema,
+    name,
+    columns: columns.filter((row) => Number(row['hidden']) !== 1).map((row) => toColumn(row, counted)),
+    primaryKey,
+    uniques: toUniques(uniques),
+    foreignKeys: toForeignKeys(keys, schema),
+    checks: [],
+    rowid,
+  }
+}
+
+async function locate(read: CatalogueReader, table: TableName) {
+  const name = typeof table === 'string' ? table : table.name
+  const schema = typeof table === 'string' ? null : table.schema
+  const rows = await read(
+    `select l.schema as found, l.name as name, l.wr as wr from pragma_table_list as l left join pragma_database_list as d on d.name = l.schema
+     where lower(l.name) = lower(?) and (? is null or lower(l.schema) = lower(?)) and l.type in ('table', 'view', 'virtual')
+     order by case l.schema when 'temp' then -1 else d.seq end limit 1`,
+    [name, schema, schema],
+  )
+  const row = rows[0]
+  return row && { schema: String(row['found']), name: String(row['name']), withoutRowid: row['wr'] }
+}
+
+function toColumn(row: Row, counted: string | undefined): ColumnSchema {
+  const name = String(row['name'])
+  const type = String(row['type'])
+  const size = /\((\d+)(?:\s*,\s*(\d+))?\)/.exec(type)
+  const kind = sqliteKind(type)
+  const expr = row['expr'] === null ? undefined : String(row['expr'])
+  return {
+    name,
+    type,
+    kind,
+    element: undefined,
+    nullable: Number(row['required']) === 0,
+    defaultExpression: expr?.toLowerCase() === 'null' ? undefined : expr,
+    // Only a key declared as INTEGER, in this very word, is the row number.
+    identity: name === counted && type.toLowerCase() === 'integer',
+    generated: Number(row['hidden']) > 1,
+    length: kind === 'text' && size !== null ? Number(size[1]) : undefined,
+    scale: size?.[2] === undefined ? undefined : Number(size[2]),
+    values: undefined,
+  }
+}
+
+function toUniques(rows: readonly Row[]): UniqueKey[] {
+  const found = new Map<string, { columns: string[]; usable: boolean }>()
+  for (const row of rows) {
+    if (row['origin'] === 'pk') continue
+    const name = String(row['name'])
+    const entry = found.get(name) ?? { columns: [], usable: true }
+    // An index on an expression has no column.
+    if (row['col'] === null) entry.usable = false
+    entry.columns.push(String(row['col']))
+    found.set(name, entry)
+  }
+  return [...found].filter(([, entry]) => entry.usable).map(([name, { columns }]) => ({ name, columns }))
+}
+
+function toForeignKeys(rows: readonly Row[], schema: string): ForeignKey[] {
+  const found = new Map<unknown, { columns: string[]; foreignColumns: string[]; parent: string }>()
+  for (const row of rows) {
+    const entry = found.get(row['id']) ?? { columns: [], foreignColumns: [], parent: String(row['parent']) }
+    entry.columns.push(String(row['col']))
+    // Left out in the declaration: the parent's primary key.
+    if (row['foreigncol'] !== null) entry.foreignColumns.push(String(row['foreigncol']))
+    found.set(row['id'], entry)
+  }
+  return [...found.values()].map(({ columns, foreignColumns, parent }) => ({
+    name: '', columns, foreignColumns, table: { schema, name: parent },
+  }))
+}

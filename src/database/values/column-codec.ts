@@ -1,0 +1,14 @@
+/** How values of one column are written and read; compiled once a table. */
+export interface ColumnCodec {
+  /** The column as it is read, around its quoted name; undefined: as it is. */
+  readonly read?: ((quoted: string) => string) | undefined
+  /** The place of a value in VALUES; undefined: `?`. Given the value as the factory gave it. */
+  readonly placeholder?: ((value: unknown) => string) | undefined
+  /** For the driver. Never called with undefined or null. Throws ValueRefusal. */
+  readonly encode: (value: unknown) => unknown
+  /**
+   * From the driver. Never called with null. `given` is what the factory gave (undefined where the database filled
+   * the column): the value comes back in its JavaScript type.
+   */
+  readonly decode: (raw: unknown, given: unknown) => unknown
+}

@@ -1,0 +1,121 @@
+import type { ColumnSchema } from '../schema/table-schema.js'
+import type { ColumnCodec } from './column-codec.js'
+import { decodeJson, encodeJson } from './encode-json.js'
+import { followGiven } from './follow-given.js'
+import { formatInstant, hasZone, parseInstant } from './instant.js'
+import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
+import { encodeObjectAsText, isExpression, refuseImpossible, refuseObject } from './plain-value.js'
+import { ValueRefusal } from './value-refusal.js'
+
+const asText = (quoted: string) => `cast(${quoted} as char)`
+const lastTimestamp = 2_147_483_647_999
+
+/**
+ * DATE and DATETIME are written and read as UTC text, never through the driver's idea of local time. TIMESTAMP goes as
+ * seconds since 1970 both ways, so that the session's time_zone does not matter.
+ */
+export function mysqlCodec(column: ColumnSchema): ColumnCodec {
+  const encodeDate = dateEncoder(column)
+  const encodeObject = objectEncoder(column)
+  const isDate = column.kind === 'date' || column.kind === 'timestamp' || column.kind === 'timestamptz'
+  const encode = (value: unknown): unknown => {
+    switch (typeof value) {
+      case 'string':
+        if (column.kind === 'json') return encodeJson(value)
+        return isDate ? encodeDateText(value, encodeDate) : value
+      case 'number':
+        if (column.kind === 'json') return encodeJson(value)
+        if (!Number.isFinite(value)) throw new ValueRefusal(`is ${value}, which MySQL and MariaDB cannot store`)
+        return value
+      case 'boolean':
+        return column.kind === 'json' ? encodeJson(value) : value
+      case 'bigint':
+        return String(value)
+      default:
+        refuseImpossible(value)
+        if (value instanceof Date) return column.kind === 'json' ? encodeJson(value) : encodeDate(value)
+        if (value instanceof Uint8Array) return Buffer.isBuffer(value) ? value : Buffer.from(value)
+        return isExpression(value) ? value : encodeObject(value)
+    }
+  }
+  const codec = { encode, decode: decoder(column), read: reader(column) }
+  if (column.kind !== 'timestamptz') return codec
+  return { ...codec, placeholder: (value) => (isInstant(value) ? 'from_unixtime(?)' : '?') }
+}
+
+function isInstant(value: unknown): boolean {
+  return value instanceof Date || (typeof value === 'string' && hasZone(value))
+}
+
+function encodeDateText(text: string, encodeDate: (date: Date) => unknown): unknown {
+  // MySQL refuses the Z of ISO 8601; text without a zone means what the database takes it for.
+  const date = hasZone(text) ? parseInstant(text) : undefined
+  return date === undefined ? text : encodeDate(date)
+}
+
+function dateEncoder(column: ColumnSchema): (date: Date) => unknown {
+  if (column.kind === 'timestamptz') return encodeSeconds
+  const digits = column.kind === 'date' ? 10 : column.kind === 'timestamp' && (column.scale ?? 0) === 0 ? 19 : 23
+  return (date) => {
+    const text = formatInstant(date)
+    if (text === undefined) throw new ValueRefusal('is a Date outside the years 0 to 9999')
+    // Cut, never rounded up into the next second: MySQL would, MariaDB would not.
+    return text.slice(0, digits)
+  }
+}
+
+function encodeSeconds(date: Date): string {
+  const time = date.getTime()
+  if (time < 1000 || time > lastTimestamp) {
+    throw new ValueRefusal('is a Date outside what a TIMESTAMP holds (1970-01-01 00:00:01 to 2038-01-19 03:14:07 UTC)', 'Use a DATETIME column.')
+  }
+  return (time / 1000).toFixed(3)
+}
+
+function objectEncoder(column: ColumnSchema): (value: unknown) => unknown {
+  if (column.kind === 'json') return encodeJson
+  if (column.kind === 'text') return encodeObjectAsText
+  return (value) => refuseObject(value, column.type)
+}
+
+function reader(column: ColumnSchema): ColumnCodec['read'] {
+  switch (column.kind) {
+    case 'timestamptz':
+      return (quoted) => `unix_timestamp(${quoted})`
+    case 'date':
+    case 'timestamp':
+    case 'bigint':
+    case 'decimal':
+    case 'json':
+      return asText
+    case 'boolean':
+    case 'bits':
+      return (quoted) => `${quoted} + 0`
+    default:
+      return undefined
+  }
+}
+
+function decoder(column: ColumnSchema): ColumnCodec['decode'] {
+  switch (column.kind) {
+    case 'boolean':
+      return decodeBoolean
+    case 'integer':
+    case 'bigint':
+    case 'bits':
+      return decodeInteger
+    case 'float':
+      return decodeFloat
+    case 'decimal':
+      return decodeDecimal
+    case 'json':
+      return decodeJson
+    case 'timestamptz':
+      return (raw, given) => followGiven(new Date(Math.round(Number(raw) * 1000)), given)
+    case 'date':
+    case 'timestamp':
+      return (raw, given) => followGiven(typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw, given)
+    default:
+      return followGiven
+  }
+}

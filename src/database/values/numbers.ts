@@ -1,0 +1,36 @@
+import { followGiven } from './follow-given.js'
+
+/** An integer of 64 bits: a number where that is exact, else a bigint. */
+export function decodeInteger(raw: unknown, given: unknown): unknown {
+  if (typeof raw === 'number' && (given === undefined || typeof given === 'number')) return raw
+  return followGiven(typeof raw === 'string' || typeof raw === 'bigint' ? wholeNumber(raw) : raw, given)
+}
+
+function wholeNumber(raw: string | bigint): unknown {
+  const number = Number(raw)
+  if (Number.isSafeInteger(number)) return number
+  return typeof raw === 'bigint' || /^-?\d+$/.test(raw) ? BigInt(raw) : raw
+}
+
+export function decodeFloat(raw: unknown, given: unknown): unknown {
+  return followGiven(typeof raw === 'string' ? Number(raw) : raw, given)
+}
+
+/** Decimals are text, so that no digit is lost; a number is given back only where it says the same. */
+export function decodeDecimal(raw: unknown, given: unknown): unknown {
+  const text = typeof raw === 'number' || typeof raw === 'bigint' ? String(raw) : raw
+  if (typeof given !== 'number' || typeof text !== 'string') return followGiven(text, given)
+  const number = Number(text)
+  return digits(String(number)) === digits(text) ? number : text
+}
+
+function digits(text: string): string {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return text
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+}
+
+export function decodeBoolean(raw: unknown, given: unknown): unknown {
+  if (raw === true || raw === 't' || raw === 1 || raw === '1') return typeof given === 'boolean' ? true : followGiven(true, given)
+  if (raw === false || raw === 'f' || raw === 0 || raw === '0') return typeof given === 'boolean' ? false : followGiven(false, given)
+  return followGiven(raw, given)
+}

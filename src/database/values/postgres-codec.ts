@@ -1,0 +1,97 @@
+import type { ColumnKind, ColumnSchema } from '../schema/table-schema.js'
+import type { ColumnCodec } from './column-codec.js'
+import { decodeJson, encodeJson } from './encode-json.js'
+import { followGiven } from './follow-given.js'
+import { formatInstant, parseInstant } from './instant.js'
+import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
+import { encodeObjectAsText, isExpression, refuseImpossible, refuseObject } from './plain-value.js'
+import { formatPostgresArray, parsePostgresArray } from './postgres-array.js'
+import { ValueRefusal } from './value-refusal.js'
+
+/** Values go and come as text, by the column's type: the driver's parsers would take wall clocks for local time. */
+export function postgresCodec(column: ColumnSchema): ColumnCodec {
+  if (column.kind === 'array') return arrayCodec(column)
+  return { encode: encoder(column.kind, column.type), decode: decoder(column.kind) }
+}
+
+function encoder(kind: ColumnKind, type: string): (value: unknown) => unknown {
+  if (kind === 'json') return (value) => (isExpression(value) ? value : encodeJson(value))
+  const encodeObject = objectEncoder(kind, type)
+  const wholeOnly = kind === 'integer' || kind === 'bigint'
+  return (value) => {
+    switch (typeof value) {
+      case 'string':
+        return value
+      case 'number':
+        if (wholeOnly && !Number.isFinite(value)) throw new ValueRefusal(`is ${value}, but the column is ${type}`)
+        return value
+      case 'boolean':
+        // The text of a boolean in a column of numbers would be "true".
+        return kind === 'boolean' || kind === 'text' ? value : Number(value)
+      case 'bigint':
+        return String(value)
+      default:
+        refuseImpossible(value)
+        if (value instanceof Date) return encodeDate(value)
+        if (value instanceof Uint8Array) return Buffer.isBuffer(value) ? value : Buffer.from(value)
+        return isExpression(value) ? value : encodeObject(value)
+    }
+  }
+}
+
+function encodeDate(date: Date): string {
+  const text = formatInstant(date)
+  if (text !== undefined) return `${text}+00`
+  const year = date.getUTCFullYear()
+  const rest = date.toISOString().slice(7, 23).replace('T', ' ')
+  // Year 0 is 1 BC.
+  return year > 0 ? `${year}${rest}+00` : `${String(1 - year).padStart(4, '0')}${rest}+00 BC`
+}
+
+function objectEncoder(kind: ColumnKind, type: string): (value: unknown) => unknown {
+  if (kind === 'text') return encodeObjectAsText
+  // Points, intervals, ranges: the driver knows some, and the database judges the rest.
+  if (kind === 'other') return (value) => value
+  return (value) => refuseObject(value, type)
+}
+
+function decoder(kind: ColumnKind): ColumnCodec['decode'] {
+  switch (kind) {
+    case 'boolean':
+      return decodeBoolean
+    case 'integer':
+    case 'bigint':
+      return decodeInteger
+    case 'float':
+      return decodeFloat
+    case 'decimal':
+      return decodeDecimal
+    case 'json':
+      return decodeJson
+    case 'bytes':
+      return (raw, given) => followGiven(typeof raw === 'string' && raw.startsWith('\\x') ? Buffer.from(raw.slice(2), 'hex') : raw, given)
+    case 'date':
+    case 'timestamp':
+    case 'timestamptz':
+      return (raw, given) => followGiven(typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw, given)
+    default:
+      return followGiven
+  }
+}
+
+function arrayCodec(column: ColumnSchema): ColumnCodec {
+  const kind = column.element ?? 'other'
+  const encodeElement = encoder(kind, column.type)
+  const decodeElement = decoder(kind)
+  return {
+    encode(value) {
+      if (typeof value === 'string' || isExpression(value)) return value
+      if (!Array.isArray(value)) throw new ValueRefusal(`is no array, but the column is ${column.type}`)
+      return formatPostgresArray(value, encodeElement)
+    },
+    decode(raw, given) {
+      if (typeof raw !== 'string' || typeof given === 'string') return raw
+      return parsePostgresArray(raw, given, decodeElement)
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import type { ColumnSchema } from '../schema/table-schema.js'
+import type { ColumnCodec } from './column-codec.js'
+import { decodeJson, encodeJson } from './encode-json.js'
+import { followGiven } from './follow-given.js'
+import { formatInstant, parseInstant } from './instant.js'
+import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
+import { encodeObjectAsText, isExpression, refuseImpossible, refuseObject } from './plain-value.js'
+import { ValueRefusal } from './value-refusal.js'
+
+/**
+ * SQLite stores what it is given. Dates become text as CURRENT_TIMESTAMP writes it, in UTC and with milliseconds
+ * (`2024-05-06 07:08:09.012`; the day alone in a DATE column), or milliseconds since 1970 in a column of numbers.
+ */
+export function sqliteCodec(column: ColumnSchema): ColumnCodec {
+  const numeric = ['integer', 'bigint', 'float', 'decimal'].includes(column.kind)
+  const encodeDate = (date: Date): unknown => {
+    if (numeric) return date.getTime()
+    const text = formatInstant(date)
+    if (text === undefined) throw new ValueRefusal('is a Date outside the years 0 to 9999')
+    return column.kind === 'date' ? text.slice(0, 10) : text
+  }
+  const encodeObject = objectEncoder(column)
+  const encode = (value: unknown): unknown => {
+    switch (typeof value) {
+      case 'string':
+        return column.kind === 'json' ? encodeJson(value) : value
+      case 'number':
+        if (Number.isNaN(value)) throw new ValueRefusal('is NaN, which SQLite would store as NULL')
+        return value
+      case 'boolean':
+        return column.kind === 'json' ? encodeJson(value) : Number(value)
+      case 'bigint':
+        return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : String(value)
+      default:
+        refuseImpossible(value)
+        if (value instanceof Date) return column.kind === 'json' ? encodeJson(value) : encodeDate(value)
+        if (value instanceof Uint8Array) return Buffer.isBuffer(value) ? value : Buffer.from(value)
+        return isExpression(value) ? value : encodeObject(value)
+    }
+  }
+  // Both drivers give integers beyond 2^53 as the nearest double.
+  const wide = column.kind === 'bigint' ? (quoted: string) => `cast(${quoted} as text)` : undefined
+  return { encode, decode: decoder(column), read: wide }
+}
+
+function objectEncoder(column: ColumnSchema): (value: unknown) => unknown {
+  if (column.kind === 'json') return encodeJson
+  if (column.kind === 'text' || column.kind === 'other') return encodeObjectAsText
+  return (value) => refuseObject(value, column.type)
+}
+
+function decoder(column: ColumnSchema): ColumnCodec['decode'] {
+  switch (column.kind) {
+    case 'boolean':
+      return decodeBoolean
+    case 'integer':
+    case 'bigint':
+      return decodeInteger
+    case 'float':
+      return decodeFloat
+    case 'decimal':
+      return (raw, given) => decodeDecimal(typeof raw === 'number' && column.scale !== undefined ? raw.toFixed(column.scale) : raw, given)
+    case 'json':
+      return decodeJson
+    case 'date':
+    case 'timestamp':
+    case 'timestamptz':
+      return (raw, given) => followGiven(typeof raw === 'number' ? new Date(raw) : typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw, given)
+    default:
+      return followGiven
+  }
+}

@@ -1,0 +1,68 @@
+import { DatabaseError } from '../../errors/database-error.js'
+import type { Dialect } from '../dialects/dialect.js'
+import { printedName } from '../printed-name.js'
+import { keyText } from './key-text.js'
+import { rowidAlias, type ColumnPlan } from './table-plan.js'
+import type { RowChunk } from './write-context.js'
+
+type RawRow = Readonly<Record<string, unknown>>
+
+/**
+ * Rows that RETURNING gave, in the order in which they were sent. No database promises that order: a key that was given
+ * is matched, a key that was counted up has to ascend.
+ */
+export function arrangeRows(dialect: Dialect, chunk: RowChunk, rows: readonly RawRow[]): readonly RawRow[] {
+  const { plan } = chunk
+  const key = plan.schema.primaryKey.map((name) => plan.byName.get(name)).filter((column) => column !== undefined)
+  if (key.length > 0 && key.every((column) => chunk.columns.includes(column))) return byGivenKey(dialect, chunk, rows, key)
+  if (plan.rowid !== undefined) return ascending(rows, rowidAlias) ? rows : rows.toSorted((a, b) => compare(a[rowidAlias], b[rowidAlias]))
+  const counted = key.find((column) => column.column.identity)
+  if (counted === undefined || ascending(rows, counted.alias)) return rows
+  return matchesGiven(chunk, rows) ? rows : refuse(chunk, 'their generated keys do not ascend')
+}
+
+function byGivenKey(dialect: Dialect, chunk: RowChunk, rows: readonly RawRow[], key: readonly ColumnPlan[]): readonly RawRow[] {
+  const wanted = chunk.rows.map((given) => key.map(({ name }) => keyText(given[name])).join('\0'))
+  const received = rows.map((raw, k) => key.map(({ name, alias, codec }) => keyText(codec.decode(raw[alias], chunk.rows[k]?.[name]))).join('\0'))
+  if (wanted.every((text, k) => text === received[k])) return rows
+  const places = new Map(received.map((text, k) => [text, k]))
+  const arranged = wanted.map((text) => rows[places.get(text) ?? -1])
+  const complete = arranged.filter((row) => row !== undefined)
+  if (complete.length === rows.length && places.size === rows.length) return complete
+  // The database stores the keys in other words (padding, letter case): it has to say the order itself.
+  if (dialect.returnsInOrder) return rows
+  if (chunk.plan.rowid !== undefined && ascending(rows, rowidAlias)) return rows
+  return refuse(chunk, 'the keys that came back are not the ones given')
+}
+
+function ascending(rows: readonly RawRow[], alias: string): boolean {
+  for (let k = 1; k < rows.length; k++) {
+    if (compare(rows[k - 1]?.[alias], rows[k]?.[alias]) >= 0) return false
+  }
+  return true
+}
+
+/** Integers, as numbers or as text. */
+function compare(a: unknown, b: unknown): number {
+  const [left, right] = [Number(a), Number(b)]
+  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return left - right
+  const [wideLeft, wideRight] = [BigInt(String(a)), BigInt(String(b))]
+  return wideLeft < wideRight ? -1 : wideLeft > wideRight ? 1 : 0
+}
+
+/** Every row holds the plain values given at its place (a counter that runs backwards, a trigger that makes keys). */
+function matchesGiven(chunk: RowChunk, rows: readonly RawRow[]): boolean {
+  const plain = chunk.columns.filter(({ column }) => ['integer', 'text', 'uuid', 'enum'].includes(column.kind))
+  return rows.every((raw, k) => plain.every(({ name, alias, codec }) => {
+    const given = chunk.rows[k]?.[name]
+    const value = raw[alias]
+    if (given === null || typeof given === 'object') return true
+    return value !== null && keyText(codec.decode(value, given)) === keyText(given)
+  }))
+}
+
+function refuse(chunk: RowChunk, reason: string): never {
+  throw DatabaseError.orderUnknown({
+    table: printedName(chunk.request.table), source: chunk.request.origin(chunk.indexes[0] ?? 0), reason,
+  })
+}

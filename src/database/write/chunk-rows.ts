@@ -1,0 +1,81 @@
+import type { InsertRequest } from '../database.js'
+import { refuseValue } from '../failures/refuse-value.js'
+import { ValueRefusal } from '../values/value-refusal.js'
+import type { ColumnPlan, TablePlan } from './table-plan.js'
+import type { RowChunk, RowGroup, WriteContext } from './write-context.js'
+
+/** More rows in a statement are no faster on any database, and only cost memory. */
+const mostRows = 1000
+
+/** Cuts a group into statements by rows, values and bytes. Encodes as it goes: one chunk is in memory at a time. */
+export function* chunkRows(context: WriteContext, plan: TablePlan, request: InsertRequest, group: RowGroup): Generator<RowChunk> {
+  const { columns, indexes } = group
+  const single = columns.length === 0 && context.dialect.emptyRows === 'one by one'
+  const limit = single || mustGoAlone(context, plan, columns)
+    ? 1
+    : Math.max(1, Math.min(mostRows, Math.floor(context.dialect.maxBindings / Math.max(1, columns.length))))
+  const tuple = `(${columns.map(() => '?').join(',')})`
+  const special = columns.some(({ codec }) => codec.placeholder !== undefined)
+  let at = 0
+  while (at < indexes.length) {
+    const bindings: unknown[] = []
+    const tuples: string[] = []
+    const start = at
+    let bytes = 0
+    while (at < indexes.length && at - start < limit) {
+      const index = indexes[at] ?? 0
+      const before = bindings.length
+      const size = encodeRow(columns, request, index, bindings)
+      if (bytes + size > context.server.maxBytes && at > start) {
+        bindings.length = before
+        break
+      }
+      bytes += size
+      tuples.push(special ? tupleOf(columns, request, index) : tuple)
+      at++
+    }
+    const taken = indexes.slice(start, at)
+    yield { request, plan, columns, indexes: taken, rows: taken.map((index) => request.rows[index] ?? {}), bindings, tuples }
+  }
+}
+
+/** SQLite without a row number and without a given key: nothing would tell the rows apart. */
+function mustGoAlone({ dialect }: WriteContext, plan: TablePlan, columns: readonly ColumnPlan[]): boolean {
+  if (dialect.returnsInOrder || plan.rowid !== undefined) return false
+  const key = plan.schema.primaryKey
+  return key.length === 0 || !key.every((name) => columns.some((column) => column.name === name))
+}
+
+function encodeRow(columns: readonly ColumnPlan[], request: InsertRequest, index: number, bindings: unknown[]): number {
+  const row = request.rows[index] ?? {}
+  let bytes = 4
+  for (const { name, codec, column } of columns) {
+    const value = row[name]
+    if (value === null) {
+      bindings.push(null)
+      bytes += 5
+      continue
+    }
+    let encoded: unknown
+    try {
+      encoded = codec.encode(value)
+    } catch (error) {
+      if (error instanceof ValueRefusal) throw refuseValue({ request, index, column, refusal: error })
+      throw error
+    }
+    bindings.push(encoded)
+    bytes += sizeOf(encoded)
+  }
+  return bytes
+}
+
+/** Upper bound of a value's bytes in the statement: three a character, two hex digits a byte. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length * 3 + 3
+  return Buffer.isBuffer(value) ? value.length * 2 + 4 : 26
+}
+
+function tupleOf(columns: readonly ColumnPlan[], request: InsertRequest, index: number): string {
+  const row = request.rows[index] ?? {}
+  return `(${columns.map(({ name, codec }) => codec.placeholder?.(row[name]) ?? '?').join(',')})`
+}

@@ -1,0 +1,52 @@
+import type { Dialect } from '../dialects/dialect.js'
+import type { ColumnSchema, TableSchema } from '../schema/table-schema.js'
+import type { ColumnCodec } from '../values/column-codec.js'
+
+export interface ColumnPlan {
+  readonly name: string
+  readonly column: ColumnSchema
+  readonly codec: ColumnCodec
+  /** The name as SQL. */
+  readonly quoted: string
+  /** What the column is called in results: names of our own survive every driver, and Knex's postProcessResponse. */
+  readonly alias: string
+}
+
+/** All that writing to a table needs again and again; made once a table. */
+export interface TablePlan {
+  readonly schema: TableSchema
+  readonly columns: readonly ColumnPlan[]
+  readonly byName: ReadonlyMap<string, ColumnPlan>
+  /** `"id" as c0, "name" as c1`: every column, for RETURNING and SELECT. */
+  readonly readList: string
+  /** SQLite's hidden row number under a name that no column hides; undefined where there is none. */
+  readonly rowid: string | undefined
+}
+
+export const rowidAlias = 'r0'
+
+const plans = new WeakMap<TableSchema, TablePlan>()
+
+export function planTable(dialect: Dialect, schema: TableSchema): TablePlan {
+  const known = plans.get(schema)
+  if (known !== undefined) return known
+  const columns = schema.columns.map((column, index): ColumnPlan => ({
+    name: column.name, column, codec: dialect.codec(column), quoted: dialect.quote(column.name), alias: `c${index}`,
+  }))
+  const rowid = schema.rowid ? freeRowid(schema) : undefined
+  const list = columns.map(({ codec, quoted, alias }) => `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}`)
+  const plan: TablePlan = {
+    schema,
+    columns,
+    byName: new Map(columns.map((column) => [column.name, column])),
+    readList: (rowid === undefined ? list : [...list, `${rowid} as ${rowidAlias}`]).join(', '),
+    rowid,
+  }
+  plans.set(schema, plan)
+  return plan
+}
+
+function freeRowid(schema: TableSchema): string | undefined {
+  const taken = new Set(schema.columns.map(({ name }) => name.toLowerCase()))
+  return ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name))
+}

@@ -1,0 +1,35 @@
+import type { Knex } from 'knex'
+import type { InsertRequest, InsertRow, Statement } from '../database.js'
+import type { Dialect, DriverResult } from '../dialects/dialect.js'
+import type { ServerFacts } from '../dialects/server-facts.js'
+import type { GateOptions } from '../gate.js'
+import type { ColumnPlan, TablePlan } from './table-plan.js'
+
+/** What writers need of a database. */
+export interface WriteContext {
+  readonly knex: Knex
+  readonly dialect: Dialect
+  readonly server: ServerFacts
+  send(statement: Statement, options?: GateOptions): Promise<DriverResult>
+}
+
+/** Rows of a request that give the same columns. */
+export interface RowGroup {
+  readonly columns: readonly ColumnPlan[]
+  /** Places in the request. */
+  readonly indexes: readonly number[]
+}
+
+/** The rows of one statement. */
+export interface RowChunk {
+  readonly request: InsertRequest
+  readonly plan: TablePlan
+  readonly columns: readonly ColumnPlan[]
+  /** Places in the request. */
+  readonly indexes: readonly number[]
+  readonly rows: readonly InsertRow[]
+  /** Encoded values, row by row. */
+  readonly bindings: readonly unknown[]
+  /** `(?, ?)` for each row. */
+  readonly tuples: readonly string[]
+}
