@@ -70,7 +70,7 @@ async function existingConfig(root: string): Promise<ProjectConfig | undefined> 
       missingDriver: undefined,
     }
   } catch (error) {
-    if (error instanceof ConfigError && error.code === 'SEEDKIT_NO_CONFIG') return undefined
+    if (error instanceof ConfigError && error.code === 'SEEDKIT_CONFIG_NOT_FOUND') return undefined
     throw error
   }
 }

@@ -3,11 +3,11 @@ import { setImmediate } from 'node:timers/promises'
 import { attachDatabase } from '../database/attach-database.js'
 import { openConnection } from '../database/open-connection.js'
 import { runInTransaction } from '../database/transaction.js'
-import { SeedkitError } from '../errors/seedkit-error.js'
-import type { Run, RunObserver } from '../seeder/run.js'
-import { createRun } from '../seeder/run.js'
+import { createRun, type Run } from '../seeder/run.js'
+import { describeError } from './describe-error.js'
 import type { GuardOptions } from './guard-production.js'
 import type { ProjectOptions } from './load-project-config.js'
+import { observeRun } from './observe-run.js'
 import { planRun, type RunPlan } from './plan-run.js'
 import type { RunEvent } from './run-event.js'
 import { RunLedger } from './run-ledger.js'
@@ -47,7 +47,7 @@ export async function seedDatabase(options: SeedDatabaseOptions = {}): Promise<R
     seed = options.seed ?? plan.config.seed ?? randomInt(2 ** 32)
     return await executeRun({ plan, seed, options, emit, elapsed })
   } catch (error) {
-    emit({ type: 'run:failed', ...describe(error), seed, milliseconds: elapsed() })
+    emit({ type: 'run:failed', ...describeError(error), seed, milliseconds: elapsed() })
     throw error
   }
 }
@@ -71,8 +71,9 @@ async function executeRun({ plan, seed, options, emit, elapsed }: Execution): Pr
       connection.knex,
       async (trx) => {
         const { locale, refDate } = config
-        const observer = observe(emit, ledger)
-        run = createRun({ database: attachDatabase(trx), seed, locale, refDate, observer })
+        const { statements, seeders: observer } = observeRun(emit, ledger)
+        const database = attachDatabase(trx, { observer: statements })
+        run = createRun({ database, seed, locale, refDate, observer })
         emit(startOf(plan, run, options))
         await unlessAborted(run, seeders.map((seeder) => seeder.class), options.signal)
       },
@@ -113,7 +114,7 @@ async function unlessAborted(run: Run, classes: Parameters<Run['runSeeders']>[0]
   }
 }
 
-function startOf({ config, settings, seeders }: RunPlan, run: Run, options: SeedDatabaseOptions): RunEvent {
+function startOf({ settings, seeders }: RunPlan, run: Run, options: SeedDatabaseOptions): RunEvent {
   return {
     type: 'run:start',
     connection: settings.name,
@@ -126,33 +127,4 @@ function startOf({ config, settings, seeders }: RunPlan, run: Run, options: Seed
     seeders: seeders.map((seeder) => seeder.name),
     dryRun: options.dryRun === true,
   }
-}
-
-function observe(emit: (event: RunEvent) => void, ledger: RunLedger): RunObserver {
-  const before: number[] = []
-  return {
-    seederStarted: (event) => {
-      before.push(ledger.rowsOf(event.seeder))
-      emit({ type: 'seeder:start', seeder: event.seeder, depth: event.depth })
-    },
-    seederFinished: (event) => {
-      const rows = ledger.rowsOf(event.seeder) - (before.pop() ?? 0)
-      emit({ type: 'seeder:done', seeder: event.seeder, depth: event.depth, rows, milliseconds: event.milliseconds })
-    },
-    rowsInserted: (event) => {
-      ledger.add(event)
-      const { seeder, factory, table, rows, milliseconds } = event
-      emit({ type: 'progress', seeder, factory, table, rows, milliseconds })
-    },
-    note: (message) => emit({ type: 'note', message }),
-    lateOperation: (error) => {
-      const { code, message } = describe(error)
-      emit({ type: 'late-operation', code, message })
-    },
-  }
-}
-
-function describe(error: unknown): { code: string | undefined; message: string; hint: string | undefined } {
-  if (error instanceof SeedkitError) return { code: error.code, message: error.message, hint: error.hint }
-  return { code: undefined, message: error instanceof Error ? error.message : String(error), hint: undefined }
 }

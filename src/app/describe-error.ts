@@ -1,0 +1,13 @@
+import { SeedkitError } from '../errors/seedkit-error.js'
+
+export interface ErrorDescription {
+  readonly code: string | undefined
+  readonly message: string
+  readonly hint: string | undefined
+}
+
+/** What an event says of an error. */
+export function describeError(error: unknown): ErrorDescription {
+  if (error instanceof SeedkitError) return { code: error.code, message: error.message, hint: error.hint }
+  return { code: undefined, message: error instanceof Error ? error.message : String(error), hint: undefined }
+}

@@ -1,0 +1,41 @@
+import type { DatabaseObserver } from '../database/database.js'
+import { printedName } from '../database/printed-name.js'
+import type { RunObserver } from '../seeder/run-observer.js'
+import { describeError } from './describe-error.js'
+import type { RunEvent } from './run-event.js'
+import type { RunLedger } from './run-ledger.js'
+
+export interface RunObservers {
+  readonly statements: DatabaseObserver
+  readonly seeders: RunObserver
+}
+
+/** Turns what the database and the seeders tell into events, and keeps count of the rows. */
+export function observeRun(emit: (event: RunEvent) => void, ledger: RunLedger): RunObservers {
+  const before: number[] = []
+  return {
+    statements: {
+      afterStatement({ statement, rows, milliseconds, error }) {
+        if (statement.kind !== 'insert' || statement.table === undefined || error !== undefined) return
+        const { seeder, factory } = statement.label
+        const table = printedName(statement.table)
+        ledger.add({ seeder, table, rows, milliseconds })
+        emit({ type: 'progress', seeder, factory, table, rows, milliseconds })
+      },
+    },
+    seeders: {
+      seederStarted({ seeder, depth }) {
+        before.push(ledger.rowsOf(seeder))
+        emit({ type: 'seeder:start', seeder, depth })
+      },
+      seederFinished({ seeder, depth, milliseconds }) {
+        const rows = ledger.rowsOf(seeder) - (before.pop() ?? 0)
+        emit({ type: 'seeder:done', seeder, depth, rows, milliseconds })
+      },
+      lateOperation(error) {
+        const { code, message } = describeError(error)
+        emit({ type: 'late-operation', code, message })
+      },
+    },
+  }
+}
