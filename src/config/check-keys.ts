@@ -61,9 +61,6 @@ export const CONFIG_KEYS: Readonly<Record<string, Check>> = {
   allowHosts: TEXT_LIST,
 }
 
-/** What a knexfile has besides, and seedkit has no use for. */
-export const KNEXFILE_ONLY_KEYS: readonly string[] = ['migrations', 'seeds', 'log', 'dialect', 'userParams', 'connectionPool']
-
 /** Refuses unknown keys and wrong types of `record`. A key whose value is undefined counts as left out. */
 export function checkKeys(record: Readonly<Record<string, unknown>>, keys: Readonly<Record<string, Check>>, file: string, path = ''): void {
   for (const [key, value] of Object.entries(record)) {

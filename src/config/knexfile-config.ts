@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors/config-error.js'
-import { isPlainObject, KNEXFILE_ONLY_KEYS } from './check-keys.js'
+import { CONNECTION_KEYS, isPlainObject } from './check-keys.js'
 
 /** The part of a knexfile that seedkit uses: the file itself, if it has a client at the top level, else the environment's part. */
 export function knexfileConfig(content: unknown, env: string, file: string): unknown {
@@ -14,8 +14,9 @@ export function knexfileConfig(content: unknown, env: string, file: string): unk
   return withoutForeignKeys(part)
 }
 
+/** A knexfile is Knex's: what seedkit has no use for (`migrations`, `seeds`, `log`) is none of its business. */
 function withoutForeignKeys(config: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const own = Object.fromEntries(Object.entries(config).filter(([key]) => !KNEXFILE_ONLY_KEYS.includes(key)))
+  const own = Object.fromEntries(Object.entries(config).filter(([key]) => Object.hasOwn(CONNECTION_KEYS, key)))
   // Older knexfiles say "dialect" for "client".
   return 'dialect' in config && !('client' in config) ? { ...own, client: config['dialect'] } : own
 }

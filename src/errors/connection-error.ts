@@ -1,4 +1,105 @@
+import { safeCause } from '../support/safe-cause.js'
 import { SeedkitError } from './seedkit-error.js'
 
-/** The database cannot be reached, or its driver is missing. */
-export class ConnectionError extends SeedkitError {}
+/** Where a connection goes, as far as it may be told. */
+export interface ConnectionTarget {
+  readonly host: string | undefined
+  readonly port: number | string | undefined
+  /** Name of the database, or its file. */
+  readonly database: string | undefined
+  readonly user: string | undefined
+}
+
+/**
+ * The database cannot be reached, its driver is missing, or the connection was lost.
+ *
+ * @example
+ * try {
+ *   await seedDatabase({})
+ * } catch (error) {
+ *   if (error instanceof ConnectionError) console.error(error.code, error.message, error.hint)
+ * }
+ */
+export class ConnectionError extends SeedkitError {
+  static missingDriver(options: { readonly client: string; readonly driver: string; readonly install: string }): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_MISSING_DRIVER',
+      message: `The client "${options.client}" needs the package "${options.driver}", which is not installed.`,
+      hint: `Install it: ${options.install}`,
+    })
+  }
+
+  /** Another driver of the same database is installed. */
+  static otherDriver(options: { readonly client: string; readonly driver: string; readonly other: string; readonly install: string }): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_MISSING_DRIVER',
+      message: `The client "${options.client}" needs the package "${options.driver}", which is not installed; "${options.other}" is.`,
+      hint: `Set client: '${options.other}' in the config, or install it: ${options.install}`,
+    })
+  }
+
+  /** The package is there, but its native part is not, or was built for another Node.js. */
+  static brokenDriver(options: { readonly driver: string; readonly rebuild: string; readonly cause: unknown }): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_MISSING_DRIVER',
+      message: `The package "${options.driver}" is installed, but its native part cannot be loaded by Node.js ${process.version}.`,
+      hint: `Build it again: ${options.rebuild}`,
+      cause: safeCause(options.cause),
+    })
+  }
+
+  /** `reason` is a clause: what went wrong, without credentials. */
+  static cannotConnect(options: {
+    readonly target: ConnectionTarget
+    readonly reason: string
+    readonly hint?: string | undefined
+    readonly cause: Error
+  }): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_CANNOT_CONNECT',
+      message: `Cannot connect to ${describeTarget(options.target)}: ${options.reason}.`,
+      hint: options.hint,
+      cause: options.cause,
+    })
+  }
+
+  /** The connection broke while a transaction was open; the database rolls it back. */
+  static lost(options: { readonly reason: string; readonly cause: unknown }): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_CONNECTION_LOST',
+      message: `The connection was lost: ${withoutStop(options.reason)}.`,
+      hint: 'Nothing was committed.',
+      cause: options.cause,
+    })
+  }
+
+  /** The connection broke during COMMIT. */
+  static outcomeUnknown(options: { readonly reason: string; readonly cause: unknown }): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_OUTCOME_UNKNOWN',
+      message: `The connection was lost during COMMIT: ${withoutStop(options.reason)}.`,
+      hint: 'Whether the rows were stored is not known: look into the tables before you run it again.',
+      cause: options.cause,
+    })
+  }
+
+  /** Something inside the run has ended its transaction. */
+  static transactionEnded(): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_TRANSACTION_ENDED',
+      message: 'The transaction of the run was ended by a commit or a rollback inside the run.',
+      hint: 'Leave commit and rollback to seedkit; use db.transaction() for a savepoint.',
+    })
+  }
+}
+
+function describeTarget(target: ConnectionTarget): string {
+  const user = target.user === undefined ? '' : ` as "${target.user}"`
+  if (target.host === undefined) return `the database "${target.database ?? ''}"`
+  const place = target.port === undefined || target.host.startsWith('/') ? target.host : `${target.host}:${target.port}`
+  return `the database "${target.database ?? ''}" on ${place}${user}`
+}
+
+function withoutStop(reason: string): string {
+  return reason.trim().replace(/\.$/, '')
+}

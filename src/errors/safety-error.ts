@@ -1,21 +1,29 @@
 import { SeedkitError } from './seedkit-error.js'
 
-/** The run was refused before any statement, because it may hit production. */
+/**
+ * The run was refused before any statement, because it may hit production.
+ *
+ * @example
+ * try {
+ *   await seedDatabase({ connection: 'live' })
+ * } catch (error) {
+ *   if (error instanceof SafetyError) console.error(error.message, error.hint)
+ * }
+ */
 export class SafetyError extends SeedkitError {
-  static mayBeProduction(details: {
-    readonly connection: string
+  /** `reason` is a clause of its own: `NODE_ENV is "production"`, `the host is neither local nor private`. */
+  static refused(options: {
     readonly host: string | undefined
     readonly database: string | undefined
-    /** Why it may be, e.g. `NODE_ENV is "production"`. */
-    readonly reasons: readonly string[]
+    readonly environment: string
+    readonly reason: string
   }): SafetyError {
-    const named = [`the connection "${details.connection}"`]
-    if (details.host !== undefined) named.push(`host "${details.host}"`)
-    if (details.database !== undefined) named.push(`database "${details.database}"`)
+    const database = options.database === undefined ? 'the database' : `the database "${options.database}"`
+    const host = options.host === undefined ? '' : ` on "${options.host}"`
     return new SafetyError({
-      code: 'SEEDKIT_MAY_BE_PRODUCTION',
-      message: `Refused to seed ${named.join(', ')}: ${details.reasons.join(', and ')}.`,
-      hint: 'Nothing was sent. If this is meant, run it again with --force; hosts that are safe can be listed under "allowHosts" in the configuration.',
+      code: 'SEEDKIT_REFUSED',
+      message: `Refused to seed ${database}${host} (environment "${options.environment}"): ${options.reason}.`,
+      hint: 'If this is what you want, run the command again with --force. Hosts that are safe go into "allowHosts" of the config.',
     })
   }
 }
