@@ -113,7 +113,7 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
   for<R extends object, N extends ForName<R>>(
     this: { readonly relations: R },
     relation: N,
-    ...parent: readonly [parent?: Parent<RelatedOf<R[N]>>]
+    ...parent: readonly [parent?: Parent<RelatedOf<R[N]>> | undefined]
   ): this {
     const factory = this as unknown as AnyFactory // as above
     const step = parentStep(factory, relationOf(factory, relation, 'for'), parent)
