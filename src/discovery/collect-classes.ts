@@ -105,9 +105,9 @@ function refuseDuplicates(kind: ClassKind, classes: readonly DiscoveredClass[], 
 function reasonFor(kind: ClassKind, exports: Readonly<Record<string, unknown>>): string {
   const values = Object.values(exports)
   if (values.length === 0) return 'no export'
-  const value = exports['default']
+  const value = 'default' in exports || values.length > 1 ? exports['default'] : values[0]
   if (typeof value === 'object' && value !== null) return 'exports an object, expected a class'
-  if (values.length === 1 && typeof value === 'function' && !/^class\b/.test(Function.prototype.toString.call(value))) {
+  if (typeof value === 'function' && !/^class\b/.test(Function.prototype.toString.call(value))) {
     return 'exports a function, expected a class'
   }
   return `no export that extends ${kind.base}`

@@ -1,5 +1,4 @@
 import { DiscoveryError } from '../errors/discovery-error.js'
-import { didYouMean } from '../support/did-you-mean.js'
 import type { DiscoveredClass } from './discovered-class.js'
 import { resolveClass } from './resolve-class.js'
 
@@ -9,9 +8,7 @@ import { resolveClass } from './resolve-class.js'
  * @throws DiscoveryError if there is none, with the nearest name and all known ones.
  */
 export function resolveFactory(name: string, factories: readonly DiscoveredClass[]): DiscoveredClass {
-  const found = resolveClass(name, factories, 'Factory')
+  const { found, suggestion } = resolveClass(name, factories, 'Factory')
   if (found !== undefined) return found
-  const known = factories.map((one) => one.name)
-  const suggestion = didYouMean(name, known) ?? didYouMean(`${name}Factory`, known)
-  throw DiscoveryError.unknownFactory({ name, suggestion, known })
+  throw DiscoveryError.unknownFactory({ name, suggestion, known: factories.map((one) => one.name) })
 }

@@ -1,5 +1,4 @@
 import { DiscoveryError } from '../errors/discovery-error.js'
-import { didYouMean } from '../support/did-you-mean.js'
 import type { DiscoveredClass } from './discovered-class.js'
 import { resolveClass } from './resolve-class.js'
 
@@ -9,9 +8,7 @@ import { resolveClass } from './resolve-class.js'
  * @throws DiscoveryError if there is none, with the nearest name and all known ones.
  */
 export function resolveSeeder(name: string, seeders: readonly DiscoveredClass[]): DiscoveredClass {
-  const found = resolveClass(name, seeders, 'Seeder')
+  const { found, suggestion } = resolveClass(name, seeders, 'Seeder')
   if (found !== undefined) return found
-  const known = seeders.map((one) => one.name)
-  const suggestion = didYouMean(name, known) ?? didYouMean(`${name}Seeder`, known)
-  throw DiscoveryError.unknownSeeder({ name, suggestion, known })
+  throw DiscoveryError.unknownSeeder({ name, suggestion, known: seeders.map((one) => one.name) })
 }

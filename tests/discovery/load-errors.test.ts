@@ -208,7 +208,7 @@ describe.concurrent('loadDefault', () => {
   it('a promise that fails is an error of the file', async () => {
     const project = testProject({ 'a.mjs': `export default Promise.reject(new Error('no vault'))` })
     expect(await project.drive('default', { file: 'a.mjs' })).toMatchObject({
-      error: { message: '"a.mjs:1:32" cannot be loaded: no vault.' },
+      error: { message: '"a.mjs:1:31" cannot be loaded: no vault.' },
     })
   })
 })

@@ -10,11 +10,15 @@ interface Combination {
 }
 
 const extensions: readonly Extension[] = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs']
-const matrix: readonly Combination[] = extensions.flatMap((extension) =>
-  (['module', 'commonjs', 'absent'] as const).flatMap((type) =>
-    (['tsconfig paths', 'none'] as const).map((aliases) => ({ extension, type, aliases })),
+const matrix: readonly Combination[] = [
+  ...extensions.flatMap((extension) =>
+    (['module', 'commonjs'] as const).flatMap((type) =>
+      (['tsconfig paths', 'none'] as const).map((aliases) => ({ extension, type, aliases })),
+    ),
   ),
-)
+  { extension: 'ts', type: 'absent', aliases: 'tsconfig paths' },
+  { extension: 'js', type: 'absent', aliases: 'none' },
+]
 
 function isTypeScript(extension: Extension): boolean {
   return extension.endsWith('ts')

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 
 import { testProject } from './project.js'
 
-const folders = ['with space', 'no#1', '100%', '%20', 'Straße ümlaut 日本', `it's`, 'app (copy)', '[id]', '{x,y}']
+const folders = ['with space', 'no#1', '100%', '%20', 'Straße ümlaut 日本']
+// all at once, and what is not in them
+const everything = `it's 100% (äöü) [id] {x,y} #1 日本 %23`
 const typescript = {
   'package.json': '{ "type": "module" }',
   'tsconfig.json': '{ "compilerOptions": { "paths": { "#app/*": ["./app/*"], "@/*": ["./app/*"] } } }',
@@ -38,12 +40,18 @@ export class DatabaseSeeder extends Seeder { static tell() { return { Seeder, Fa
 }`,
 }
 
-describe.concurrent.each(folders)('a project in a folder named "%s"', (folder) => {
-  it.each([
-    ['TypeScript, ES modules', typescript, 'ts', 'ts'],
-    ['TypeScript, CommonJS', { ...typescript, 'package.json': '{}' }, 'ts', 'ts'],
-    ['JavaScript', javascript, 'mjs', 'js'],
-  ])('%s', async (_, files, seeder, factory) => {
+const kinds = [
+  ['TypeScript, ES modules', typescript, 'ts', 'ts'],
+  ['TypeScript, CommonJS', { ...typescript, 'package.json': '{}' }, 'ts', 'ts'],
+  ['JavaScript', javascript, 'mjs', 'js'],
+] as const
+const cases = [
+  ...folders.map((folder) => [folder, ...kinds[0]] as const),
+  ...kinds.map((kind) => [everything, ...kind] as const),
+]
+
+describe.concurrent('a project in a folder with odd characters', () => {
+  it.each(cases)('%s: %s', async (folder, _, files, seeder, factory) => {
     expect(await testProject(files, { folder }).drive('prove')).toMatchObject({
       oneSeedkit: true,
       oneFactory: true,
