@@ -1,11 +1,14 @@
 import type { Knex } from 'knex'
 import { DatabaseError } from '../errors/database-error.js'
+import { SeedkitError } from '../errors/seedkit-error.js'
 import type { Database, DatabaseObserver, InsertRequest, Statement, StatementLabel, StoredRow } from './database.js'
 import type { Capability } from './dialects/capability.js'
-import type { CatalogueReader, Dialect } from './dialects/dialect.js'
+import type { CatalogueReader, Dialect, DriverResult } from './dialects/dialect.js'
 import { resolveDialect } from './dialects/resolve-dialect.js'
 import type { ServerFacts } from './dialects/server-facts.js'
-import { sendStatement } from './gate.js'
+import { driverMessage } from './failures/driver-message.js'
+import { explainStatement } from './failures/explain-statement.js'
+import { sendStatement, type GateOptions } from './gate.js'
 import { printedName } from './printed-name.js'
 import type { TableSchema } from './schema/table-schema.js'
 import type { TableName } from './table-name.js'
@@ -51,7 +54,7 @@ class AttachedDatabase implements Database {
   }
 
   async execute(statement: Statement): Promise<readonly StoredRow[]> {
-    return (await this.#send(statement)).rows
+    return (await this.#read(statement)).rows
   }
 
   schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema> {
@@ -73,7 +76,9 @@ class AttachedDatabase implements Database {
         knex: this.knex,
         dialect: this.dialect,
         server: await this.#server(request.label),
+        observer: this.#shared.observer,
         send: (statement, options) => this.#send(statement, options),
+        read: (statement, options) => this.#read(statement, options),
       },
       schema,
       request,
@@ -84,9 +89,19 @@ class AttachedDatabase implements Database {
     return new AttachedDatabase(knex, this.#shared)
   }
 
-  #send(statement: Statement, options?: Parameters<typeof sendStatement>[2]) {
+  #send(statement: Statement, options?: GateOptions): Promise<DriverResult> {
     const { dialect, observer } = this.#shared
     return sendStatement({ knex: this.knex, dialect, observer }, statement, options)
+  }
+
+  async #read(statement: Statement, options?: GateOptions): Promise<DriverResult> {
+    try {
+      return await this.#send(statement, options)
+    } catch (error) {
+      if (error instanceof SeedkitError) throw error
+      const fault = this.dialect.readFault(error, driverMessage(this.knex, statement, error))
+      throw explainStatement({ fault, error, statement, source: statement.label })
+    }
   }
 
   #server(label: StatementLabel): Promise<ServerFacts> {

@@ -42,6 +42,7 @@ function readServer(row: Readonly<Record<string, unknown>> | undefined): ServerF
     maxBytes: Math.min(8_000_000, Math.floor(Number(row?.['packet'] ?? 1_000_000) * 0.8)),
     keyStep: Number(row?.['step'] ?? 1),
     quotedDefaults: mariadb,
+    namesChecks: mariadb ? major > 10 || (major === 10 && minor >= 2) : major >= 8,
   }
 }
 

@@ -16,7 +16,7 @@ export const postgres: Dialect = {
   survivesFailure: false,
   serverQuery: undefined,
   rawOptions: { types: { getTypeParser: () => asText } },
-  readServer: () => ({ capabilities: new Set(['returning']), maxBytes: 8_000_000, keyStep: 1, quotedDefaults: true }),
+  readServer: () => ({ capabilities: new Set(['returning']), maxBytes: 8_000_000, keyStep: 1, quotedDefaults: true, namesChecks: true }),
   quote: (name) => quoteName(name, '"'),
   questionMark: () => undefined,
   readResult,

@@ -9,4 +9,6 @@ export interface ServerFacts {
   readonly keyStep: number
   /** The catalogue prints defaults as SQL, with quotes (MariaDB), not as bare text (MySQL). */
   readonly quotedDefaults: boolean
+  /** The catalogue lists check constraints. */
+  readonly namesChecks: boolean
 }

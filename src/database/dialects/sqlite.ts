@@ -13,7 +13,7 @@ export const sqlite: Dialect = {
   survivesFailure: true,
   serverQuery: undefined,
   rawOptions: undefined,
-  readServer: () => ({ capabilities: new Set(['returning']), maxBytes: 8_000_000, keyStep: 1, quotedDefaults: true }),
+  readServer: () => ({ capabilities: new Set(['returning']), maxBytes: 8_000_000, keyStep: 1, quotedDefaults: true, namesChecks: true }),
   quote: (name) => quoteName(name, '"'),
   questionMark: (knex) => knex.raw('?'),
   readResult,

@@ -26,13 +26,20 @@ const keysQuery = `
     and t.constraint_name = k.constraint_name and t.table_schema = k.table_schema and t.table_name = k.table_name
   where k.table_schema = coalesce(?, database()) and k.table_name = ? order by k.constraint_name, k.ordinal_position`
 
-/** Two reads a table. */
+const checksQuery = (own: string) => `
+  select k.constraint_name as name, k.check_clause as expr from information_schema.check_constraints k
+  join information_schema.table_constraints t on t.constraint_schema = k.constraint_schema and t.constraint_name = k.constraint_name ${own}
+  where t.constraint_type = 'CHECK' and t.table_schema = coalesce(?, database()) and t.table_name = ?`
+
+/** Three reads a table: columns, keys, checks. */
 export async function readMysqlTable(read: CatalogueReader, table: TableName, facts: ServerFacts): Promise<TableSchema | undefined> {
   const at = typeof table === 'string' ? [null, table] : [table.schema, table.name]
   const rows = await read(columnsQuery(facts.quotedDefaults ? mariadbJson : '0'), at)
   const first = rows[0]
   if (first === undefined) return undefined
   const keys = groupKeys(await read(keysQuery, at))
+  // MariaDB names checks by table, MySQL by database.
+  const checks = facts.namesChecks ? await read(checksQuery(facts.quotedDefaults ? 'and t.table_name = k.table_name' : ''), at) : []
   return {
     schema: String(first['db']),
     name: String(first['tablename']),
@@ -42,7 +49,7 @@ export async function readMysqlTable(read: CatalogueReader, table: TableName, fa
     foreignKeys: keys.filter((key) => key.kind === 'FOREIGN KEY').map(({ name, columns, table: parent, foreignColumns }): ForeignKey => ({
       name, columns, table: parent, foreignColumns,
     })),
-    checks: [],
+    checks: checks.map((row) => ({ name: String(row['name']), expression: String(row['expr']) })),
     rowid: false,
   }
 }

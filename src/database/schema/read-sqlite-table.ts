@@ -1,11 +1,12 @@
 import type { CatalogueReader } from '../dialects/dialect.js'
 import type { TableName } from '../table-name.js'
+import { sqliteChecks } from './sqlite-checks.js'
 import { sqliteKind } from './sqlite-kind.js'
 import type { ColumnSchema, ForeignKey, TableSchema, UniqueKey } from './table-schema.js'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** Four reads a table: where it is, columns, unique indexes, foreign keys. */
+/** Five reads a table: where it is, columns, unique indexes, foreign keys, and the declaration for its checks. */
 export async function readSqliteTable(read: CatalogueReader, table: TableName): Promise<TableSchema | undefined> {
   const found = await locate(read, table)
   if (found === undefined) return undefined
@@ -23,6 +24,10 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     'select id as id, "table" as parent, "from" as col, "to" as foreigncol from pragma_foreign_key_list(?, ?) order by id, seq',
     [name, schema],
   )
+  const [declaration] = await read(
+    `select sql as ddl from "${schema.replaceAll('"', '""').replaceAll('?', '\\\\?')}".sqlite_master where type = 'table' and name = ?`,
+    [name],
+  )
   const primaryKey = columns.filter((row) => Number(row['pk']) > 0)
     .toSorted((a, b) => Number(a['pk']) - Number(b['pk'])).map((row) => String(row['name']))
   const rowid = Number(found.withoutRowid) === 0
@@ -34,7 +39,7 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     primaryKey,
     uniques: toUniques(uniques),
     foreignKeys: toForeignKeys(keys, schema),
-    checks: [],
+    checks: sqliteChecks(String(declaration?.['ddl'] ?? '')),
     rowid,
   }
 }

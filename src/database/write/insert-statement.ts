@@ -13,7 +13,7 @@ export function insertStatement(context: WriteContext, chunk: RowChunk, tail: st
     sql: `${into} ${values}${tail}`,
     bindings: count === chunk.rows.length ? chunk.bindings : chunk.bindings.slice(0, count * chunk.columns.length),
     table: chunk.request.table,
-    label: labelOf(chunk),
+    label: insertLabel(chunk),
   }
 }
 
@@ -26,7 +26,7 @@ function emptyValues({ dialect }: WriteContext, chunk: RowChunk, count: number):
 }
 
 /** Which rows of the call the statement carries. */
-function labelOf({ request, indexes }: RowChunk): StatementLabel {
+export function insertLabel({ request, indexes }: RowChunk): StatementLabel {
   const offset = request.label.rows?.from ?? 1
   const of = request.label.rows?.of ?? request.rows.length
   const first = indexes[0] ?? 0

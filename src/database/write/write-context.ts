@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { InsertRequest, InsertRow, Statement } from '../database.js'
+import type { DatabaseObserver, InsertRequest, InsertRow, Statement } from '../database.js'
 import type { Dialect, DriverResult } from '../dialects/dialect.js'
 import type { ServerFacts } from '../dialects/server-facts.js'
 import type { GateOptions } from '../gate.js'
@@ -10,7 +10,11 @@ export interface WriteContext {
   readonly knex: Knex
   readonly dialect: Dialect
   readonly server: ServerFacts
+  readonly observer: DatabaseObserver | undefined
+  /** Errors come out as the driver made them. */
   send(statement: Statement, options?: GateOptions): Promise<DriverResult>
+  /** Errors come out as a DatabaseError. */
+  read(statement: Statement, options?: GateOptions): Promise<DriverResult>
 }
 
 /** Rows of a request that give the same columns. */

@@ -59,7 +59,7 @@ async function readBack(
   const { plan } = chunk
   const sql = `select ${plan.readList}, @@session.auto_increment_increment as step from ${qualifiedName(context.dialect, chunk.request.table)}` +
     ` where ${key.length === 1 ? names : `(${names})`} in (${keys.map(() => tuple).join(',')})`
-  const { rows } = await context.send({
+  const { rows } = await context.read({
     kind: 'select', sql, bindings: keys.flat(), table: chunk.request.table, label: chunk.request.label,
   }, { values: 'raw' })
   const step = rows[0]?.['step']

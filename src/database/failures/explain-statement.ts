@@ -1,0 +1,50 @@
+import { DatabaseError, type FaultySource } from '../../errors/database-error.js'
+import type { Statement } from '../database.js'
+import { printedName } from '../printed-name.js'
+import type { RowChunk } from '../write/write-context.js'
+import { cleanCause, cleanMessage } from './clean-cause.js'
+import type { DriverFault, FaultKind } from './driver-fault.js'
+
+/** The error for a statement that failed as a whole, for no fault of a row. */
+export function explainStatement(options: {
+  readonly fault: DriverFault
+  readonly error: unknown
+  readonly statement: Statement
+  readonly source: FaultySource
+  readonly chunk?: RowChunk
+}): DatabaseError {
+  const { fault, error, statement, source, chunk } = options
+  const general = facts[fault.kind]
+  const reason = cleanMessage(fault.message, chunk).slice(0, 300).replace(/\.$/, '')
+  return DatabaseError.failed({
+    code: general?.code ?? 'SEEDKIT_STATEMENT_FAILED',
+    source,
+    table: statement.table === undefined ? undefined : printedName(statement.table),
+    fact: `${general?.fact ?? 'The database refused a statement'} (${reason})`,
+    hint: general?.hint,
+    cause: cleanCause(error, fault, chunk),
+  })
+}
+
+const facts: Partial<Record<FaultKind, { readonly code: string; readonly fact: string; readonly hint: string }>> = {
+  connectionLost: {
+    code: 'SEEDKIT_CONNECTION_LOST',
+    fact: 'The connection to the database was lost',
+    hint: 'Check that the server is up, then run again: the transaction was not committed.',
+  },
+  locked: {
+    code: 'SEEDKIT_DATABASE_LOCKED',
+    fact: 'The database is locked by another transaction',
+    hint: 'Wait until the other program has finished, then run again.',
+  },
+  missingTable: {
+    code: 'SEEDKIT_MISSING_TABLE',
+    fact: 'A table does not exist',
+    hint: 'Run your migrations first.',
+  },
+  unknownColumn: {
+    code: 'SEEDKIT_UNKNOWN_COLUMN',
+    fact: 'A column does not exist',
+    hint: 'Run your migrations first.',
+  },
+}
