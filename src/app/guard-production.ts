@@ -25,9 +25,9 @@ export async function guardProduction(
 ): Promise<void> {
   const reasons = productionSigns(config, connection)
   if (reasons.length === 0 || options.force === true) return
-  const target = { connection: connection.name, host: connection.host, database: connection.database, reasons }
-  if (options.confirm !== undefined && (await options.confirm(target))) return
-  throw SafetyError.mayBeProduction(target)
+  const { name, host, database } = connection
+  if (options.confirm !== undefined && (await options.confirm({ connection: name, host, database, reasons }))) return
+  throw SafetyError.refused({ host, database, environment: config.env, reason: reasons.join(', and ') })
 }
 
 function productionSigns(config: ResolvedConfig, connection: ConnectionSettings): readonly string[] {
@@ -39,7 +39,7 @@ function productionSigns(config: ResolvedConfig, connection: ConnectionSettings)
   const named = environments.find(([, value]) => value?.trim().toLowerCase() === 'production')
   const reasons = named === undefined ? [] : [`${named[0]} is "production"`]
   if (!isPrivateTarget(connection, config.allowHosts)) {
-    reasons.push(`the host "${connection.host ?? ''}" is neither local nor private`)
+    reasons.push('the host is neither local nor private')
   }
   return reasons
 }

@@ -1,4 +1,5 @@
 import { dirname, posix, relative, resolve, sep } from 'node:path'
+import { packageManagerCommands } from '../database/package-manager.js'
 import { ConfigError } from '../errors/config-error.js'
 import { detectLanguage, type Language } from '../scaffold/detect-language.js'
 import { findClassFile } from '../scaffold/find-class-file.js'
@@ -21,8 +22,8 @@ export interface InitializedFile {
 
 export interface InitializedProject {
   readonly files: readonly InitializedFile[]
-  /** Knex client of a new configuration whose driver is not installed; undefined if nothing is missing. */
-  readonly missingDriver: string | undefined
+  /** The command that installs the driver a new configuration needs; undefined if nothing is missing. */
+  readonly install: string | undefined
 }
 
 /** Writes what a project needs to begin: a configuration, a first factory and the DatabaseSeeder. Keeps what is there. */
@@ -43,7 +44,7 @@ export async function initProject(options: InitProjectOptions): Promise<Initiali
     folder: config.seeders,
     values: { Factory: 'UserFactory', factoryFile: importPath(config.seeders, factory.path) },
   })
-  return { files: [config.file, factory, seeder], missingDriver: config.missingDriver }
+  return { files: [config.file, factory, seeder], install: config.install }
 }
 
 interface Project {
@@ -55,7 +56,7 @@ interface ProjectConfig {
   readonly file: InitializedFile
   readonly factories: string
   readonly seeders: string
-  readonly missingDriver: string | undefined
+  readonly install: string | undefined
 }
 
 /** The configuration that this folder has already (a knexfile counts); one of a folder further up is not this project's. */
@@ -67,7 +68,7 @@ async function existingConfig(root: string): Promise<ProjectConfig | undefined> 
       file: { path: relative(root, config.file), status: 'kept' },
       factories: folderOf(config.factories),
       seeders: folderOf(config.seeders),
-      missingDriver: undefined,
+      install: undefined,
     }
   } catch (error) {
     if (error instanceof ConfigError && error.code === 'SEEDKIT_CONFIG_NOT_FOUND') return undefined
@@ -84,7 +85,7 @@ async function writeConfig({ root, language }: Project): Promise<ProjectConfig> 
     file: { path, status: 'created' },
     factories: 'database/factories',
     seeders: 'database/seeders',
-    missingDriver: guess.isInstalled ? undefined : guess.client,
+    install: guess.isInstalled ? undefined : packageManagerCommands(root).install(guess.client),
   }
 }
 

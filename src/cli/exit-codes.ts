@@ -1,4 +1,4 @@
-import { ConfigError, ConnectionError, DiscoveryError, SafetyError, ScaffoldError } from '../errors.js'
+import { ConfigError, ConnectionError, DiscoveryError, SafetyError, ScaffoldError, SeedkitError } from '../errors.js'
 import { InterruptedError } from './interrupted-error.js'
 
 /** What the shell is told. Never renumbered: scripts depend on it. */
@@ -13,11 +13,24 @@ export const EXIT_CODES = {
   refused: 3,
   /** The database cannot be reached. */
   noConnection: 5,
+  /** The connection was lost in COMMIT: whether the rows are there is not known. */
+  unknown: 6,
+  /** The run failed, and what it wrote before may have been committed by somebody else. */
+  notRolledBack: 7,
 } as const
+
+/** Errors whose class does not tell the exit code. */
+const BY_CODE: Readonly<Record<string, number>> = {
+  SEEDKIT_MISSING_DRIVER: EXIT_CODES.usage,
+  SEEDKIT_CONNECTION_LOST: EXIT_CODES.failed,
+  SEEDKIT_OUTCOME_UNKNOWN: EXIT_CODES.unknown,
+  SEEDKIT_TRANSACTION_ENDED: EXIT_CODES.notRolledBack,
+}
 
 /** The exit code an error stands for. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return error.exitCode
+  if (error instanceof SeedkitError && Object.hasOwn(BY_CODE, error.code)) return BY_CODE[error.code] ?? EXIT_CODES.failed
   if (error instanceof SafetyError) return EXIT_CODES.refused
   if (error instanceof ConfigError || error instanceof DiscoveryError || error instanceof ScaffoldError) return EXIT_CODES.usage
   if (error instanceof ConnectionError) return EXIT_CODES.noConnection

@@ -1,14 +1,14 @@
 import type { InitializedProject } from '../app/init-project.js'
 
 /** What `init` did, and what comes next. */
-export function initLines({ files, missingDriver }: InitializedProject): readonly string[] {
+export function initLines({ files, install }: InitializedProject): readonly string[] {
   const [config, factory, seeder] = files
   const steps = [
     ['npx seedkit db:seed', `runs ${seeder?.path ?? 'DatabaseSeeder'}`],
     ['npx seedkit make:factory Post', 'writes the factory of another table'],
     ['npx seedkit list', 'shows what there is'],
   ]
-  if (missingDriver !== undefined) steps.unshift([`npm install ${missingDriver}`, 'the driver of the database'])
+  if (install !== undefined) steps.unshift([install, 'installs the driver of the database'])
   const width = Math.max(...steps.map(([command = '']) => command.length))
   return [
     ...files.map(({ path, status }) => `${status === 'created' ? 'Created' : 'Kept'.padEnd(7)} ${path}`),

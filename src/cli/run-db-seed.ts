@@ -55,7 +55,8 @@ function reportFailure({ context, reporter, error, flags, replay }: Failure): vo
   reporter.close()
   printError(context.terminal, error, flags)
   if (replay === undefined || error instanceof InterruptedError) return
-  context.terminal.err('Nothing was written: the run is rolled back. To replay it:')
+  const isRolledBack = context.exitCode === EXIT_CODES.failed
+  context.terminal.err(isRolledBack ? 'Everything is rolled back. To replay the run:' : 'To replay the run:')
   context.terminal.err(replay)
 }
 

@@ -1,0 +1,83 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { rowsOf, seeder, shopProject } from './support/shop-project.js'
+
+const CREATE = 'await this.factory(UserFactory).createBatch(5)'
+
+describe('the process ends', () => {
+  test.each([
+    ['a timer', 'setInterval(() => undefined, 1000)', 'Timeout', 0],
+    ['a server', `(await import('node:net')).createServer().listen(0)`, 'TCPServerWrap', 0],
+    ['a timer, and fails', `setInterval(() => undefined, 1000)\n    throw new Error('no luck')`, 'Timeout', 1],
+  ])('within a second of its last line when a seeder leaves %s', async (_, body, kind, code) => {
+    const project = await shopProject(seeder('OpenSeeder', `${CREATE}\n    ${body}`))
+    const child = project.start(['db:seed', 'Open'])
+    let stderr = ''
+    let lastLine = 0
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', () => (lastLine = performance.now()))
+    child.stderr.on('data', (data) => (stderr += String(data)))
+    const [exitCode] = await once(child, 'close')
+    expect(performance.now() - lastLine).toBeLessThan(1000)
+    expect(exitCode).toBe(code)
+    expect(stderr).toContain(kind)
+  })
+
+  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s rolls back and exits %i', async (signal, code) => {
+    const project = await shopProject(seeder('SlowSeeder', `${CREATE}\n    console.log('READY')\n    await new Promise((resolve) => setTimeout(resolve, 20_000))`))
+    const child = project.start(['db:seed', 'Slow'])
+    let stdout = ''
+    let stderr = ''
+    child.stderr.on('data', (data) => (stderr += String(data)))
+    child.stdout.on('data', (data) => {
+      if (stdout.includes('READY')) return
+      stdout += String(data)
+      if (stdout.includes('READY')) child.kill(signal)
+    })
+    const started = performance.now()
+    const [exitCode] = await once(child, 'close')
+    expect(performance.now() - started).toBeLessThan(5000)
+    expect(exitCode).toBe(code)
+    expect(stderr).toContain('interrupted, rolled back\n')
+    expect(stdout).not.toContain('Committed')
+    expect(await rowsOf(project, 'users')).toBe(0)
+  })
+
+  test('a reader that goes away does not stop the run', async () => {
+    const project = await shopProject()
+    const child = project.start(['db:seed', '--json'])
+    child.stdout.destroy()
+    let stderr = ''
+    child.stderr.on('data', (data) => (stderr += String(data)))
+    const [code] = await once(child, 'close')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(await rowsOf(project, 'users')).toBe(5)
+  })
+
+  test('10 MB of --json into a slow pipe arrive whole', { timeout: 60_000 }, async () => {
+    const name = `${'N'.repeat(5000)}Seeder`
+    const file = `
+import { Seeder } from 'seedkit'
+export class ${name} extends Seeder { async run() {} }
+export class DatabaseSeeder extends Seeder {
+  async run() { for (let i = 0; i < 1100; i++) await this.call(${name}) }
+}
+`
+    const project = await shopProject({ 'database/seeders/DatabaseSeeder.ts': file })
+    const child = project.start(['db:seed', '--json'])
+    const chunks: Buffer[] = []
+    let pauses = 0
+    for await (const chunk of child.stdout) {
+      chunks.push(chunk as Buffer)
+      // About 10 MB in chunks of at most 64 KB: slow for a while, then as it comes.
+      if (pauses++ < 100) await sleep(10)
+    }
+    const [code] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode]
+    const text = Buffer.concat(chunks).toString()
+    expect(code).toBe(0)
+    expect(text.length).toBeGreaterThan(10_000_000)
+    const events = text.trimEnd().split('\n').map((line) => JSON.parse(line))
+    expect(events.filter(({ type }) => type === 'seeder:done')).toHaveLength(1101)
+    expect(events.at(-1)).toMatchObject({ type: 'run:done' })
+  })
+})
