@@ -1,5 +1,4 @@
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { callPlace, placeText, type CallPlace } from './call-place.js'
 
 /** An operation that exists but may never be sent: a query builder nobody awaited. */
 export interface DeclaredOperation {
@@ -9,12 +8,20 @@ export interface DeclaredOperation {
   used(): void
 }
 
+/** What can be said of an operation, asked for only when somebody wants to know. */
+export interface OperationSource {
+  /** The call as the user wrote it: `db("users").insert`. */
+  describe(): string
+  /** True if it is lost work when it is never started: an insert is, a select is not. */
+  needsStart(): boolean
+}
+
 /** What a tracked handle tells of the operations that go through it. */
 export interface OperationTracker {
   /** An operation is on its way; call what this gives once it has ended, well or badly. */
   started(call: string): () => void
   /** An operation was put together; it is pending until it was started and has ended, or was used in another one. */
-  declared(call: string): DeclaredOperation
+  declared(call: string | OperationSource): DeclaredOperation
   /** False once the owner of the operations is through: nothing may start any more. */
   isOpen(): boolean
   /** What an operation that comes after the end fails with. It is remembered. */
@@ -22,8 +29,9 @@ export interface OperationTracker {
 }
 
 interface Entry {
-  readonly call: string
-  readonly trace: { readonly stack?: string }
+  readonly source: OperationSource
+  readonly place: CallPlace
+  readonly isStarted: boolean
 }
 
 /**
@@ -47,17 +55,29 @@ export class OperationRegistry implements OperationTracker {
   }
 
   started(call: string): () => void {
-    return this.#enter(call, this.started)
+    return this.#enter({ source: literal(call), place: callPlace(this.started), isStarted: true })
   }
 
-  declared(call: string): DeclaredOperation {
-    const leave = this.#enter(call, this.declared)
-    return { start: () => leave, used: leave }
+  declared(call: string | OperationSource): DeclaredOperation {
+    const source = typeof call === 'string' ? literal(call) : call
+    const place = callPlace(this.declared)
+    const leave = this.#enter({ source, place, isStarted: false })
+    return {
+      start: () => {
+        leave()
+        return this.#enter({ source, place, isStarted: true })
+      },
+      used: leave,
+    }
   }
 
   /** Calls that have not ended, in the order they were made, each with the user's file, line and column where known. */
   pending(): readonly string[] {
-    return Array.from(this.#pending, ({ call, trace }) => withPlace(call, trace.stack))
+    const entries = [...this.#pending].filter(({ source, isStarted }) => isStarted || source.needsStart())
+    return entries.map(({ source, place }) => {
+      const where = placeText(place)
+      return where === undefined ? source.describe() : `${source.describe()} (${where})`
+    })
   }
 
   /** Forbids everything from now on. What is pending stays pending. */
@@ -80,11 +100,7 @@ export class OperationRegistry implements OperationTracker {
     return this.#late
   }
 
-  #enter(call: string, above: (call: string) => unknown): () => void {
-    const trace: { stack?: string } = {}
-    // Only the frames are taken here, which is cheap; V8 makes the text when `stack` is first read.
-    Error.captureStackTrace(trace, above)
-    const entry = { call, trace }
+  #enter(entry: Entry): () => void {
     this.#pending.add(entry)
     return () => {
       this.#pending.delete(entry)
@@ -92,22 +108,6 @@ export class OperationRegistry implements OperationTracker {
   }
 }
 
-const OWN_FOLDER = fileURLToPath(new URL('../', import.meta.url))
-
-function withPlace(call: string, stack: string | undefined): string {
-  const place = userPlace(stack ?? '')
-  return place === undefined ? call : `${call} (${place})`
-}
-
-/** The first frame that is neither ours, nor a package's, nor Node's. */
-function userPlace(stack: string): string | undefined {
-  for (const line of stack.split('\n')) {
-    const match = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*):(\d+):(\d+)\)?$/.exec(line)
-    if (match === null) continue
-    const [, where = '', row, column] = match
-    const file = where.startsWith('file://') ? fileURLToPath(where) : where
-    if (file.startsWith(OWN_FOLDER) || /[\\/]node_modules[\\/]/.test(file)) continue
-    return `${path.relative(process.cwd(), file)}:${row}:${column}`
-  }
-  return undefined
+function literal(call: string): OperationSource {
+  return { describe: () => call, needsStart: () => true }
 }

@@ -1,0 +1,32 @@
+/** What of a driver's connection is used without knowing the driver. */
+export interface RawConnection {
+  /** Set by Knex when the driver reports that the connection broke: the first reason. */
+  readonly reason: unknown
+  /** Cuts the connection off without asking the server; nothing happens if there is no socket. */
+  cutOff(): void
+  /** Makes the pool throw it away instead of handing it out again. */
+  dispose(reason: string): void
+}
+
+/** Looks at a driver's connection: pg keeps its socket in `connection.stream`, mysql2 in `stream`, SQLite has none. */
+export function rawConnection(connection: unknown): RawConnection {
+  const holder = property(connection, 'stream') === undefined ? property(connection, 'connection') : connection
+  return {
+    get reason() {
+      return property(connection, '__knex__disposed')
+    },
+    cutOff() {
+      const socket = property(holder, 'stream')
+      const destroy = property(socket, 'destroy')
+      if (typeof destroy === 'function') Reflect.apply(destroy, socket, [])
+    },
+    dispose(reason) {
+      if (typeof connection !== 'object' || connection === null) return
+      if (property(connection, '__knex__disposed') === undefined) Reflect.set(connection, '__knex__disposed', reason)
+    },
+  }
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}

@@ -1,0 +1,54 @@
+import type { Knex } from 'knex'
+import { ConnectionError } from '../errors/connection-error.js'
+import type { OperationTracker } from '../support/operation-registry.js'
+import { trackedClient, type KnexClient } from './tracked-client.js'
+
+/**
+ * A handle on a transaction that behaves as the transaction does and tells `tracker` of all that is done with it: how a forgotten
+ * `await` is found. Once the tracker is closed, nothing is sent any more. The transaction itself stays as it is.
+ */
+export function trackConnection(trx: Knex.Transaction, tracker: OperationTracker): Knex.Transaction {
+  return handleOn(trx, tracker, { commit: refuseEnd, rollback: refuseEnd })
+}
+
+/** Ending the run's transaction is seedkit's business; a savepoint belongs to who made it. */
+function refuseEnd(): Promise<never> {
+  return Promise.reject(ConnectionError.transactionEnded())
+}
+
+function handleOn(trx: Knex.Transaction, tracker: OperationTracker, own: Readonly<Record<string, unknown>>): Knex.Transaction {
+  // Knex's types leave the client and the context out.
+  const base = trx.client as KnexClient
+  const context = Reflect.get(trx, 'context') as Context
+  const client = trackedClient(base, tracker, (nested) => handleOn(nested, tracker, {}))
+  const tracked: Context = Object.assign(Object.create(context) as Context, {
+    client,
+    batchInsert: (...args: readonly [unknown, ...unknown[]]) => trackBatch(context, args, tracker),
+  })
+  const replaced: Readonly<Record<string | symbol, unknown>> = { ...own, client, context: tracked }
+  return new Proxy(trx, {
+    // `db('users')`. Knex's own function would use the context that it was made with.
+    apply: (_target, _self, [table, options]: readonly unknown[]) => {
+      const builder = tracked.queryBuilder()
+      return table === undefined ? builder : builder.table(table, options)
+    },
+    get: (target, property, handle): unknown =>
+      Object.hasOwn(replaced, property) ? replaced[property] : Reflect.get(target, property, handle),
+  })
+}
+
+interface Context {
+  readonly client: unknown
+  queryBuilder(): { table(name: unknown, options: unknown): unknown }
+  batchInsert(...args: readonly unknown[]): Promise<unknown>
+}
+
+/** Knex sends it in pieces, in a savepoint of its own; to the user it is one call. */
+function trackBatch(context: Context, args: readonly [unknown, ...unknown[]], tracker: OperationTracker): Promise<unknown> {
+  const call = `db.batchInsert("${String(args[0])}")`
+  if (!tracker.isOpen()) return Promise.reject(tracker.late(call))
+  const settle = tracker.started(call)
+  const batch = context.batchInsert(...args)
+  batch.then(settle, settle)
+  return batch
+}

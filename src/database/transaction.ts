@@ -1,0 +1,163 @@
+import type { Knex } from 'knex'
+import { ConnectionError } from '../errors/connection-error.js'
+import { safeCause } from '../support/safe-cause.js'
+import type { Dialect, Run } from './dialects/dialect.js'
+import { resolveDialect } from './dialects/resolve-dialect.js'
+import { rawConnection } from './raw-connection.js'
+import { settleWithin } from './settle-within.js'
+
+export interface TransactionOptions {
+  /** `always` is a dry run: every proof is made, then all is rolled back, and the body's value is given all the same. */
+  readonly rollback?: 'always' | undefined
+}
+
+/** One connection, taken out of the pool for one transaction. */
+interface Held {
+  readonly knex: Knex
+  readonly connection: unknown
+  readonly dialect: Dialect
+  readonly run: Run
+}
+
+/** Knex itself waits five seconds and then takes the transaction for rolled back; that must not happen unseen. */
+const ROLLBACK_MILLISECONDS = 4000
+const RESTORE_MILLISECONDS = 2000
+
+/**
+ * Runs `body` in one transaction: settings first, then BEGIN, body, proofs, and COMMIT or ROLLBACK. What went wrong first is what is
+ * thrown. Afterwards every setting of the connection is as it was found, or the connection is thrown away. On a transaction, it is a
+ * savepoint in it.
+ */
+export async function runInTransaction<T>(knex: Knex, body: (trx: Knex.Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+  const dialect = resolveDialect(knex)
+  const connection: unknown = await knex.client.acquireConnection()
+  const run: Run = async (sql) => dialect.readResult(await knex.raw(sql).connection(connection)).rows
+  const held: Held = { knex, connection, dialect, run }
+  try {
+    return knex.isTransaction === true ? await bracket(held, body, options) : await withSettings(held, body, options)
+  } finally {
+    await knex.client.releaseConnection(connection)
+  }
+}
+
+async function withSettings<T>(held: Held, body: (trx: Knex.Transaction) => Promise<T>, options: TransactionOptions): Promise<T> {
+  let restore: () => Promise<void>
+  try {
+    restore = await held.dialect.prepare(held.run)
+  } catch (error) {
+    // Half of the settings may be made.
+    throwAway(held, 'its settings could not be made')
+    throw error
+  }
+  try {
+    return await bracket(held, body, options)
+  } finally {
+    await restoreSettings(held, restore)
+  }
+}
+
+async function restoreSettings(held: Held, restore: () => Promise<void>): Promise<void> {
+  if (rawConnection(held.connection).reason !== undefined) return
+  const outcome = await settleWithin(restore(), RESTORE_MILLISECONDS)
+  if (outcome.state !== 'fulfilled') throwAway(held, 'its settings could not be restored')
+}
+
+async function bracket<T>(held: Held, body: (trx: Knex.Transaction) => Promise<T>, options: TransactionOptions): Promise<T> {
+  const trx = await begin(held)
+  let value: T
+  try {
+    value = await body(trx)
+    if (trx.isCompleted()) throw ConnectionError.transactionEnded()
+    if (held.knex.isTransaction !== true) await held.dialect.beforeCommit(held.run)
+  } catch (error) {
+    const first = firstCause(held, error)
+    await rollBack(held, trx, error)
+    throw first
+  }
+  if (options.rollback === 'always') await rollBack(held, trx, new Error('dry run'))
+  else await commit(held, trx)
+  return value
+}
+
+async function begin(held: Held): Promise<Knex.Transaction> {
+  // Knex's types do not know of `connection`, its documentation does: the transaction runs on it and does not release it.
+  const config = { connection: held.connection, doNotRejectOnRollback: false } as Knex.TransactionConfig
+  const trx = await held.knex.transaction(null, config)
+  // Knex tells the end of a transaction through this promise alone; it must not go unhandled meanwhile.
+  trx.executionPromise.catch(() => undefined)
+  return trx
+}
+
+/** Knex's commit() resolves whatever happens. A COMMIT that fails leaves the transaction open on SQLite, so ROLLBACK follows. */
+async function commit(held: Held, trx: Knex.Transaction): Promise<void> {
+  await trx.commit()
+  const failure: unknown = await trx.executionPromise.then(() => undefined, (error: unknown) => error ?? new Error('COMMIT failed'))
+  if (failure === undefined) return
+  // A savepoint that cannot be released is for the transaction around it to deal with.
+  if (held.knex.isTransaction === true) throw failure
+  const outcome = await settleWithin(held.run('rollback'), ROLLBACK_MILLISECONDS)
+  const isClean = outcome.state === 'fulfilled' || (outcome.state === 'rejected' && saysNoTransaction(outcome.reason))
+  const reason = rawConnection(held.connection).reason
+  if (!isClean) throwAway(held, 'COMMIT failed')
+  if (!isClean && isBroken(failure)) {
+    throw ConnectionError.outcomeUnknown({ reason: reasonText(reason ?? failure), cause: safeCause(failure) })
+  }
+  throw failure
+}
+
+async function rollBack(held: Held, trx: Knex.Transaction, error: unknown): Promise<void> {
+  const marker = error ?? new Error('rolled back')
+  if (trx.isCompleted()) {
+    if (held.knex.isTransaction === true) return
+    // The body has ended it. On a server, ROLLBACK without a transaction is harmless; SQLite says that there is none.
+    const outcome = await settleWithin(held.run('rollback'), ROLLBACK_MILLISECONDS)
+    if (outcome.state === 'timed out' || (outcome.state === 'rejected' && !saysNoTransaction(outcome.reason))) throwAway(held, 'ROLLBACK failed')
+    return
+  }
+  const sent = await settleWithin(Promise.resolve(trx.rollback(marker)), ROLLBACK_MILLISECONDS)
+  if (sent.state === 'timed out') return throwAway(held, 'ROLLBACK was not answered')
+  // Rejected with the marker: rolled back. With anything else: ROLLBACK itself failed.
+  const ended: unknown = await trx.executionPromise.then(() => undefined, (reason: unknown) => reason)
+  if (ended === marker || ended === undefined || saysNoTransaction(ended)) return
+  throwAway(held, 'ROLLBACK failed')
+}
+
+function throwAway(held: Held, reason: string): void {
+  if (held.knex.isTransaction === true) return
+  const raw = rawConnection(held.connection)
+  raw.dispose(`seedkit gave the connection up: ${reason}`)
+  raw.cutOff()
+}
+
+/** SQLite rolls back by itself when the disk is full, and answers so to the ROLLBACK that follows. */
+function saysNoTransaction(error: unknown): boolean {
+  return error instanceof Error && /no transaction is active/i.test(error.message)
+}
+
+const CONSEQUENCE = /connection error and is not queryable|Client was closed and is not queryable|Can't add new command|Connection terminated|Connection lost|closed the connection|ECONNRESET|EPIPE|This socket has been ended/i
+
+/** After a connection broke, statements fail with a consequence of it; the driver has kept the reason. */
+function firstCause(held: Held, error: unknown): unknown {
+  const { reason } = rawConnection(held.connection)
+  if (reason === undefined || !isBroken(error) || texts(error).includes(textOf(reason))) return error
+  return ConnectionError.lost({ reason: reasonText(reason), cause: error })
+}
+
+function isBroken(error: unknown): boolean {
+  return CONSEQUENCE.test(texts(error))
+}
+
+/** Messages and codes of an error and its causes. */
+function texts(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  const code = 'code' in error ? String(error.code) : ''
+  return `${error.message} ${code}\n${texts(error.cause)}`
+}
+
+function textOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason)
+}
+
+function reasonText(reason: unknown): string {
+  return textOf(reason).split('\n')[0] ?? ''
+}
