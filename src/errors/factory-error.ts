@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { didYouMean } from '../support/did-you-mean.js'
-import { SeedkitError } from './seedkit-error.js'
+import { SeedkitError, type SeedkitErrorDetails } from './seedkit-error.js'
 
 interface Subject {
   readonly factory: string
@@ -16,12 +16,12 @@ interface Place extends Subject {
 
 /** A factory, or a chain of calls on one, cannot be used as written. */
 export class FactoryError extends SeedkitError {
-  /** The seeder whose row failed; undefined where no row is concerned, or no seeder. */
-  readonly seeder: string | undefined
+  /** The row that failed, `index` counted from 0; undefined where no row is concerned. */
+  readonly row: { readonly seeder: string | undefined; readonly table: string; readonly index: number; readonly of: number } | undefined
 
-  constructor(details: ConstructorParameters<typeof SeedkitError>[0] & { readonly seeder?: string | undefined }) {
+  constructor(details: SeedkitErrorDetails & { readonly row?: FactoryError['row'] }) {
     super(details)
-    this.seeder = details.seeder
+    this.row = details.row
   }
 
   static noTable({ factory }: Subject): FactoryError {
@@ -200,11 +200,9 @@ export class FactoryError extends SeedkitError {
   /** Code of the user's that failed while a row was built, or in one of its hooks. */
   static inRow(details: Place & { readonly part: string; readonly cause: unknown }): FactoryError {
     const { cause, part } = details
-    if (cause instanceof SeedkitError && !(cause instanceof FactoryError)) return cause as FactoryError // a failed statement says more than we could
-    if (cause instanceof FactoryError && cause.code === 'SEEDKIT_ROW_FAILED') return cause
     const reason = cause instanceof Error ? cause.message : shown(cause)
     const hint = cause instanceof SeedkitError ? cause.hint : undefined
-    return fault('ROW_FAILED', `${rowOf(details)} failed in ${part}: ${reason}`, hint, { ...details, cause })
+    return fault('ROW_FAILED', `${rowOf(details)} failed in ${part}: ${reason}`, hint, details)
   }
 }
 
@@ -214,9 +212,10 @@ function fault(
   code: string,
   message: string,
   hint?: string,
-  more: { readonly seeder?: string | undefined; readonly cause?: unknown } = {},
+  place?: Place & { readonly cause?: unknown },
 ): FactoryError {
-  return new FactoryError({ code: `SEEDKIT_${code}`, message, hint, cause: more.cause, seeder: more.seeder })
+  const row = place && { seeder: place.seeder, table: place.table, index: place.index, of: place.of }
+  return new FactoryError({ code: `SEEDKIT_${code}`, message, hint, cause: place?.cause, row })
 }
 
 /** `UserSeeder: PostFactory (posts), row 3 of 10 of table "posts"` */

@@ -6,6 +6,7 @@ import type { AttributeBag, Blueprint } from './blueprint.js'
 import { placeOf, type Draft } from './draft.js'
 import { isFactory } from './factory-internals.js'
 import type { RowContext } from './factory-types.js'
+import { rowFailure } from './row-failure.js'
 import { stepsOf, type RowPlan } from './row-plan.js'
 import { ScopedSession } from './scoped-session.js'
 import type { Scope } from './scope.js'
@@ -68,7 +69,7 @@ export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
       }
     })
   } catch (cause) {
-    throw FactoryError.inRow({ ...placeOf(draft, scope.seeder), part, cause })
+    throw rowFailure(placeOf(draft, scope.seeder), part, cause)
   }
   for (const overrides of place.overrides) if (overrides !== undefined) assign(values, overrides, 'the overrides')
   return draft

@@ -1,10 +1,12 @@
 import { FactoryError } from '../errors/factory-error.js'
+import type { SeedkitError } from '../errors/seedkit-error.js'
 import { namedState } from '../random/stream-state.js'
 import { isThenable } from '../support/is-thenable.js'
 import { BuildContext } from './draft-row.js'
 import { placeOf, type Draft } from './draft.js'
 import { isFactory } from './factory-internals.js'
 import type { LazyContext } from './factory-types.js'
+import { rowFailure } from './row-failure.js'
 import type { Scope } from './scope.js'
 import { SharedKeyPart } from './shared-parent.js'
 
@@ -34,6 +36,8 @@ export class LazyAttributes {
     this.#draft = draft
     const attributes = new Proxy(draft.values, {
       get: (values, column) => (typeof column === 'string' ? this.#read(column) : Reflect.get(values, column)),
+      // A lazy attribute that spreads the attributes means the others.
+      ownKeys: (values) => Reflect.ownKeys(values).filter((column) => typeof column !== 'string' || !this.#stack.includes(column)),
       set: (_, column) => {
         throw FactoryError.attributesAreReadonly({ column: String(column) })
       },
@@ -145,8 +149,7 @@ export class LazyAttributes {
     return FactoryError.attributeCycle({ ...placeOf(this.#draft, this.#scope.seeder), path })
   }
 
-  #failure(column: string, cause: unknown): FactoryError {
-    if (cause instanceof FactoryError) return cause
-    return FactoryError.inRow({ ...placeOf(this.#draft, this.#scope.seeder), part: `attribute "${column}"`, cause })
+  #failure(column: string, cause: unknown): SeedkitError {
+    return rowFailure(placeOf(this.#draft, this.#scope.seeder), `attribute "${column}"`, cause)
   }
 }

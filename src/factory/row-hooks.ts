@@ -3,6 +3,7 @@ import { namedState, ordinalState } from '../random/stream-state.js'
 import { isThenable } from '../support/is-thenable.js'
 import type { AnyHook } from './blueprint.js'
 import { placeOf, type Draft } from './draft.js'
+import { rowFailure } from './row-failure.js'
 import { RowHookContext } from './row-hook-context.js'
 import { hooksOf } from './row-plan.js'
 import { ScopedSession } from './scoped-session.js'
@@ -21,7 +22,7 @@ export function runAfterMake(scope: Scope, draft: Draft): void {
         return hook(draft.values, new RowHookContext(session, draft))
       })
     } catch (cause) {
-      throw FactoryError.inRow({ ...placeOf(draft, scope.seeder), part: 'an afterMake hook', cause })
+      throw rowFailure(placeOf(draft, scope.seeder), 'an afterMake hook', cause)
     }
     if (!isThenable(result)) continue
     void Promise.resolve(result).catch(() => undefined)
@@ -53,7 +54,7 @@ async function runHook(
   try {
     await hook(row, new RowHookContext(session, draft))
   } catch (cause) {
-    throw FactoryError.inRow({ ...placeOf(draft, scope.seeder), part: `${name === 'beforeCreate' ? 'a' : 'an'} ${name} hook`, cause })
+    throw rowFailure(placeOf(draft, scope.seeder), `${name === 'beforeCreate' ? 'a' : 'an'} ${name} hook`, cause)
   } finally {
     ScopedSession.release(session)
   }

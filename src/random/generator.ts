@@ -27,8 +27,8 @@ export class Generator implements Randomizer {
     this.#d = spread((state.low + 0xdeadbeef) | 0) | 1
   }
 
-  /** A number in [0, 1) with 53 random bits. */
-  next(): number {
+  /** A number in [0, 1) with 53 random bits. Bound, because faker takes the function off its object. */
+  readonly next = (): number => {
     const high = this.#word() >>> 5
     const low = this.#word() >>> 6
     return (high * 67108864 + low) / 9007199254740992

@@ -75,5 +75,5 @@ async function refusePending(session: SeederSession, seeder: string, operations:
 }
 
 function knowsItsSeeder(cause: unknown): boolean {
-  return cause instanceof SeederError || cause instanceof DatabaseError || (cause instanceof FactoryError && cause.seeder !== undefined)
+  return cause instanceof SeederError || cause instanceof DatabaseError || (cause instanceof FactoryError && cause.row?.seeder !== undefined)
 }
