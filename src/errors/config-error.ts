@@ -206,6 +206,14 @@ export class ConfigError extends SeedkitError {
     })
   }
 
+  static badSeed(options: { readonly seed: unknown }): ConfigError {
+    return new ConfigError({
+      code: 'SEEDKIT_BAD_SEED',
+      message: `The seed ${String(options.seed)} is no whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`,
+      hint: 'Give one such as 42, or leave it out for a random one.',
+    })
+  }
+
   static unknownLocale(options: { readonly locale: string; readonly cause?: unknown }): ConfigError {
     return new ConfigError({
       code: 'SEEDKIT_UNKNOWN_LOCALE',

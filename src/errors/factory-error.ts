@@ -218,10 +218,10 @@ function fault(
   return new FactoryError({ code: `SEEDKIT_${code}`, message, hint, cause: place?.cause, row })
 }
 
-/** `UserSeeder: PostFactory (posts), row 3 of 10 of table "posts"` */
+/** `PostFactory (in UserSeeder, relation posts): row 3 of 10 for table "posts"`, as database errors say it. */
 function rowOf({ seeder, factory, relation, table, index, of }: Place): string {
-  const who = seeder === undefined ? factory : `${seeder}: ${factory}`
-  return `${who}${relation === undefined ? '' : ` (${relation})`}, row ${index + 1} of ${of} of table "${table}",`
+  const places = [seeder && `in ${seeder}`, relation && `relation ${relation}`].filter((place) => place !== undefined)
+  return `${factory}${places.length === 0 ? '' : ` (${places.join(', ')})`}: row ${index + 1} of ${of} for table "${table}"`
 }
 
 function suggestion(name: string, known: readonly string[]): string {

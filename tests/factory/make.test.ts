@@ -181,7 +181,7 @@ describe('lazy attributes', () => {
 
   it('report what they throw with factory, row and attribute', () => {
     const broken = articles().state({ title: ({ index }) => { if (index === 2) throw new Error('boom'); return 't' } })
-    expect(() => broken.makeBatch(5)).toThrow('ArticleFactory, row 3 of 5 of table "articles", failed in attribute "title": boom')
+    expect(() => broken.makeBatch(5)).toThrow('ArticleFactory: row 3 of 5 for table "articles" failed in attribute "title": boom')
   })
 })
 

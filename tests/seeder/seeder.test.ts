@@ -1,0 +1,215 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { attachDatabase } from '../../src/database/attach-database.js'
+import { runInTransaction } from '../../src/database/transaction.js'
+import { SeederError } from '../../src/errors.js'
+import { createRun, type Run } from '../../src/seeder/run.js'
+import { runSeeder } from '../../src/seeder/run-seeder.js'
+import { runSeeders } from '../../src/seeder/run-seeders.js'
+import type { RunObserver } from '../../src/seeder/run-observer.js'
+import type { SeederClass } from '../../src/seeder/seeder-class.js'
+import { Seeder } from '../../src/seeder/seeder.js'
+import { PostFactory, TeamFactory, UserFactory } from '../support/blog-factories.js'
+import { targets } from '../support/databases.js'
+import { openBlog } from '../support/open-blog.js'
+
+class TeamSeeder extends Seeder {
+  async run() { await this.factory(TeamFactory).createBatch(3) }
+}
+class UserSeeder extends Seeder {
+  async run() { await this.factory(UserFactory).hasPosts(2).createBatch(4) }
+}
+class SizedSeeder extends Seeder {
+  async run({ size }: { size: number }) { await this.factory(TeamFactory).createBatch(size) }
+}
+
+describe.each(targets)('seeders on $name', (target) => {
+  const blog = openBlog(target)
+
+  /** A run as `db:seed` makes it: everything in one transaction. */
+  async function seed(classes: readonly SeederClass<[]>[], observer?: RunObserver, after?: (run: Run) => unknown): Promise<Run> {
+    return runInTransaction(blog.db.knex, async (trx) => {
+      const run = createRun({ database: attachDatabase(trx, { without: target.without }), seed: 1, locale: 'en', refDate: new Date(0), observer })
+      await run.runSeeders(classes)
+      await after?.(run)
+      run.close()
+      return run
+    })
+  }
+  const counts = async () => [await blog.count('teams'), await blog.count('users'), await blog.count('posts')]
+
+  it('run in the order given, and call others in theirs', async () => {
+    const log: string[] = []
+    class Slow extends Seeder {
+      async run() { await sleep(20); await this.factory(TeamFactory).create({ name: 'slow' }); log.push('slow') }
+    }
+    class Quick extends Seeder {
+      async run() { await this.factory(TeamFactory).create({ name: 'quick' }); log.push('quick') }
+    }
+    class Root extends Seeder {
+      async run() {
+        await Promise.all([this.call(Slow), this.call(Quick)])
+        await this.call([Quick, Slow])
+        await this.call(SizedSeeder, { size: 2 })
+      }
+    }
+    const events: string[] = []
+    await seed([Root], {
+      seederStarted: ({ seeder, depth }) => events.push(`${depth} ${seeder}`),
+      seederFinished: ({ seeder }) => events.push(`done ${seeder}`),
+    })
+    expect(log).toEqual(['slow', 'quick', 'quick', 'slow'])
+    expect((await blog.rows('teams')).map((row) => row['name']).slice(0, 4)).toEqual(['slow', 'quick', 'quick', 'slow'])
+    expect(await counts()).toEqual([6, 0, 0])
+    expect(events.slice(0, 5)).toEqual(['0 Root', '1 Slow', 'done Slow', '1 Quick', 'done Quick'])
+  })
+
+  it('run once when asked to', async () => {
+    class Root extends Seeder {
+      async run() {
+        await this.callOnce(TeamSeeder)
+        await this.callOnce([TeamSeeder, UserSeeder])
+        await this.call(TeamSeeder)
+      }
+    }
+    await seed([Root])
+    expect(await counts()).toEqual([6, 4, 8])
+    for (const table of ['posts', 'users']) await blog.db.knex(table).del()
+    await seed([Root])
+    expect(await counts()).toEqual([12, 4, 8])
+  })
+
+  it('make other rows the second time, and the same in another run', async () => {
+    class Twice extends Seeder {
+      async run() { await this.call(TeamSeeder); await this.call(TeamSeeder) }
+    }
+    await seed([Twice])
+    const names = (await blog.rows('teams')).map((row) => row['name'])
+    expect(new Set(names.slice(0, 3))).not.toEqual(new Set(names.slice(3)))
+    await blog.db.knex('teams').del()
+    await seed([Twice])
+    expect((await blog.rows('teams')).map((row) => row['name'])).toEqual(names)
+  })
+
+  it('keep the stream of a seeder apart from its rows', async () => {
+    const words: string[] = []
+    class Drawing extends Seeder {
+      static rows = 0
+      async run() {
+        words.push(this.faker.lorem.word())
+        await this.factory(TeamFactory).createBatch(Drawing.rows)
+        words.push(this.faker.lorem.word())
+      }
+    }
+    await seed([Drawing])
+    Drawing.rows = 3
+    await seed([Drawing])
+    expect(words.slice(2)).toEqual(words.slice(0, 2))
+  })
+
+  it('leave nothing when the last of three throws, and name it', async () => {
+    class Broken extends Seeder {
+      async run() { await this.factory(UserFactory).create(); throw new Error('broken on purpose') }
+    }
+    const failed = seed([TeamSeeder, UserSeeder, Broken])
+    await expect(failed).rejects.toThrow('Broken failed: broken on purpose')
+    await expect(failed).rejects.toBeInstanceOf(SeederError)
+    expect(await counts()).toEqual([0, 0, 0])
+  })
+
+  it('name seeder, factory and row of a failing statement', async () => {
+    class Failing extends Seeder {
+      async run() { await this.factory(UserFactory).sequence({}, { email: 'twice@x.io' }, { email: 'twice@x.io' }).createBatch(3) }
+    }
+    await expect(seed([Failing])).rejects.toThrow(/^UserFactory \(in Failing\): row 3 of 3/)
+  })
+
+  it('fail when a factory call is not awaited, before anything is committed', async () => {
+    class Forgetful extends Seeder {
+      async run() { void this.factory(UserFactory).createBatch(5); await this.factory(TeamFactory).create() ; void this.factory(UserFactory).hasPosts(3).createBatch(7) }
+    }
+    const failed = seed([Forgetful])
+    await expect(failed).rejects.toThrow('Forgetful ended with an operation that nobody waited for: factory(UserFactory).createBatch(7)')
+    await expect(failed).rejects.toThrow('seeder.test.ts')
+    expect(await counts()).toEqual([0, 0, 0])
+  })
+
+  it('fail when a call of another seeder is not awaited', async () => {
+    class Hasty extends Seeder {
+      async run() { void this.call(UserSeeder) }
+    }
+    await expect(seed([Hasty])).rejects.toThrow('call(UserSeeder)')
+    expect(await counts()).toEqual([0, 0, 0])
+  })
+
+  it('fail when a query is not awaited, whether it was started or not', async () => {
+    class Unsent extends Seeder {
+      async run() { void this.db('teams').insert({ name: 'never sent' }) }
+    }
+    class Unawaited extends Seeder {
+      async run() { this.db('teams').insert({ name: 'sent' }).then(() => undefined, () => undefined) }
+    }
+    await expect(seed([Unsent])).rejects.toThrow(/Unsent ended with an operation that nobody waited for: .*teams/)
+    await expect(seed([Unawaited])).rejects.toThrow(/Unawaited ended with/)
+    expect(await counts()).toEqual([0, 0, 0])
+  })
+
+  it('may use the transaction themselves', async () => {
+    class Direct extends Seeder {
+      async run() {
+        const team = await this.factory(TeamFactory).create()
+        await this.db('users').insert({ name: 'n', email: 'e@x.io', team_id: team.id })
+        const found = await this.db('users').whereIn('team_id', this.db('teams').select('id')).count({ n: '*' })
+        expect(Number(found[0]?.['n'])).toBe(1)
+        const posts = await this.factory(PostFactory).forAuthor((await this.db('users').first()).id).createBatch(2)
+        expect(posts).toHaveLength(2)
+      }
+    }
+    await seed([Direct])
+    expect(await counts()).toEqual([1, 1, 2])
+  })
+
+  it('refuse what is started after their end, and remember it', async () => {
+    let late: Promise<unknown> = Promise.resolve()
+    class Late extends Seeder {
+      async run() {
+        setTimeout(() => { late = this.factory(UserFactory).create().catch((error: unknown) => error) }, 5)
+      }
+    }
+    const told: Error[] = []
+    const run = await seed([Late], { lateOperation: (error) => { told.push(error) } }, () => sleep(20))
+    expect(String(await late)).toContain('Late started factory(UserFactory).create() after its run() had ended')
+    expect(run.lateOperations).toHaveLength(1)
+    expect(told).toEqual(run.lateOperations)
+    expect(await counts()).toEqual([0, 0, 0])
+  })
+
+  it('that call each other in a circle are told so', async () => {
+    class Ping extends Seeder {
+      async run(): Promise<void> { await this.call(Pong) }
+    }
+    class Pong extends Seeder {
+      async run(): Promise<void> { await this.call(Ping) }
+    }
+    await expect(seed([Ping])).rejects.toThrow(/circle: (Ping -> Pong -> Ping|Pong -> Ping -> Pong)\./)
+  })
+
+  it('refuse what is no seeder', async () => {
+    class Wrong extends Seeder {
+      async run() { await this.call(TeamFactory as never) }
+    }
+    await expect(seed([Wrong])).rejects.toThrow('TeamFactory, which is no seeder class')
+    await expect(seed([undefined as never])).rejects.toThrow('undefined, which is no seeder class')
+  })
+
+  it('run from tests and scripts, in one transaction of their own on an instance', async () => {
+    await runSeeder(SizedSeeder, blog.session(), { size: 2 })
+    await runSeeders([TeamSeeder, UserSeeder], blog.session())
+    expect(await counts()).toEqual([5, 4, 8])
+    class Broken extends Seeder {
+      async run() { await this.factory(TeamFactory).create(); throw new Error('no') }
+    }
+    await expect(runSeeders([TeamSeeder, Broken], blog.session())).rejects.toThrow('Broken failed: no')
+    expect(await counts()).toEqual([5, 4, 8])
+  })
+})
