@@ -52,7 +52,7 @@ function isUserClass(kind: ClassKind, value: unknown): value is UserClass {
   return value.prototype[kind.brand] === true && !Object.hasOwn(value.prototype, kind.brand)
 }
 
-/** An abstract class cannot be told at run time: one that others extend and that lacks the method to run is taken for one. */
+/** Abstract classes look like others at run time: one that others extend and that has nothing to run is taken for one. */
 function isBase(kind: ClassKind, userClass: UserClass, all: readonly UserClass[]): boolean {
   const extended = all.some((other) => Object.prototype.isPrototypeOf.call(userClass, other))
   return extended && !hasMethod(kind, userClass.prototype)
@@ -68,11 +68,12 @@ function hasMethod(kind: ClassKind, prototype: object): boolean {
 function describe(userClass: UserClass, places: readonly Sighting[]): DiscoveredClass {
   // an anonymous default class is named "default" or "<File>_default" by the language or by the compiler
   const anonymous = places.find(({ exportName }) => exportName === 'default')
-  if (anonymous !== undefined && /^$|^default$|_default$/.test(userClass.name)) rename(userClass, fileName(anonymous.file))
-  else if (userClass.name === '' && places[0] !== undefined) rename(userClass, places[0].exportName)
+  if (anonymous !== undefined && /^$|^default$|_default$/.test(userClass.name)) {
+    rename(userClass, fileName(anonymous.file))
+  } else if (userClass.name === '' && places[0] !== undefined) rename(userClass, places[0].exportName)
   const { name, description } = userClass
-  const home =
-    places.find(({ file }) => fileName(file) === name) ?? places.find(({ exportName }) => exportName === name) ?? places[0]
+  const named = places.find(({ file }) => fileName(file) === name)
+  const home = named ?? places.find(({ exportName }) => exportName === name) ?? places[0]
   return {
     name,
     file: home?.file ?? '',

@@ -23,5 +23,6 @@ export async function explainLoadError(
 
 async function faultOf(error: unknown, file: string, cwd: string): Promise<LoadFault> {
   if (!(error instanceof Error)) return thrownFault(error)
-  return missingModuleFault(error, cwd) ?? (await missingExportFault(error)) ?? syntaxFault(error, file) ?? thrownFault(error)
+  const missing = missingModuleFault(error, cwd) ?? (await missingExportFault(error))
+  return missing ?? syntaxFault(error, file) ?? thrownFault(error)
 }

@@ -33,15 +33,16 @@ export function findFiles(root: string, patterns: readonly string[]): FoundFiles
   }
   const files: string[] = []
   const seen = new Set<string>()
-  for (const file of [...reached].sort(byCodePoint)) {
+  for (const file of [...reached].toSorted(byCodePoint)) {
     const real = realpathSync(file)
     if (seen.has(real)) continue
     seen.add(real)
-    const reason = excluded.map((exclude) => exclude(file)).find((one) => one !== undefined) ?? unsuitable(root, file, reached)
+    const exclusion = excluded.map((exclude) => exclude(file)).find((one) => one !== undefined)
+    const reason = exclusion ?? unsuitable(root, file, reached)
     if (reason === undefined) files.push(file)
     else passedOver.push({ file, reason })
   }
-  return { files, passedOver: passedOver.sort((a, b) => byCodePoint(a.file, b.file)), missing }
+  return { files, passedOver: passedOver.toSorted((a, b) => byCodePoint(a.file, b.file)), missing }
 }
 
 /** The files of one pattern; undefined if it names nothing that exists. */

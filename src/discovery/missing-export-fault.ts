@@ -20,7 +20,8 @@ const MESSAGES = [
 /** An import of a name that the module does not export; undefined if the error is another one. */
 export async function missingExportFault(error: Error): Promise<LoadFault | undefined> {
   const groups = MESSAGES.map((message) => message.exec(error.message)?.groups).find((one) => one !== undefined)
-  const missing: MissingExport | undefined = groups === undefined ? missingBase(error) : { position: headerPosition(error.stack ?? ''), ...groups }
+  const missing: MissingExport | undefined =
+    groups === undefined ? missingBase(error) : { position: headerPosition(error.stack ?? ''), ...groups }
   if (missing === undefined) return undefined
   const { module = '', name = '', position } = missing
   const ofType = /\.[cm]?ts$/.test(position?.file ?? '') ? ' If it is a type, import it with "import type".' : ''
@@ -31,7 +32,7 @@ export async function missingExportFault(error: Error): Promise<LoadFault | unde
 
 /** In CommonJS a name that does not exist is undefined, and shows only where a class extends it. */
 function missingBase(error: Error): MissingExport | undefined {
-  if (!/^Class extends value undefined/.test(error.message)) return undefined
+  if (!error.message.startsWith('Class extends value undefined')) return undefined
   const position = stackPosition(error.stack ?? '')
   if (position === undefined || !existsSync(position.file)) return undefined
   const source = readFileSync(position.file, 'utf8')

@@ -28,7 +28,12 @@ export function missingModuleFault(error: Error, cwd: string): LoadFault | undef
   }
 }
 
-function readMissing(error: Error & { readonly code?: unknown; readonly requireStack?: unknown }): MissingModule | undefined {
+interface NodeError extends Error {
+  readonly code?: unknown
+  readonly requireStack?: unknown
+}
+
+function readMissing(error: NodeError): MissingModule | undefined {
   const [, name] = /^Cannot find (?:module|package) '(.+?)'/.exec(error.message) ?? []
   if (name === undefined) return undefined
   if (error.code === 'MODULE_NOT_FOUND' && Array.isArray(error.requireStack)) {

@@ -12,5 +12,7 @@ export const ownPackage: { readonly root: string; readonly entry: string } = Obj
 
 /** Whether a file is of a package, or of seedkit itself wherever that lies, and not of the user's project. */
 export function isDependency(file: string): boolean {
-  return file.startsWith(ownPackage.root + path.sep) || file.includes(`${path.sep}node_modules${path.sep}`)
+  // a project may lie inside seedkit's own folder, as the examples do
+  if (file.startsWith(path.dirname(ownPackage.entry) + path.sep)) return true
+  return file.includes(`${path.sep}node_modules${path.sep}`)
 }

@@ -1,3 +1,4 @@
+// oxlint-disable no-underscore-dangle -- the names are those of Node's module loader
 import { realpathSync } from 'node:fs'
 import Module, { createRequire } from 'node:module'
 import path from 'node:path'
@@ -35,7 +36,8 @@ interface ModuleInternals {
   readonly registerHooks?: (hooks: { readonly resolve: ResolveHook }) => unknown
   readonly register: (specifier: string) => void
 }
-type ResolveHook = (specifier: string, context: unknown, next: (specifier: string, context: unknown) => unknown) => unknown
+type Resolve = (specifier: string, context: unknown) => unknown
+type ResolveHook = (specifier: string, context: unknown, next: Resolve) => unknown
 
 function internals(): ModuleInternals {
   return Module as unknown as ModuleInternals
@@ -53,7 +55,8 @@ function redirectImport(): void {
   const node = internals()
   const target = { url: pathToFileURL(ownPackage.entry).href, format: 'module', shortCircuit: true }
   if (node.registerHooks !== undefined) {
-    node.registerHooks({ resolve: (specifier, context, next) => (specifier === 'seedkit' ? target : next(specifier, context)) })
+    const resolve: ResolveHook = (specifier, context, next) => (specifier === 'seedkit' ? target : next(specifier, context))
+    node.registerHooks({ resolve })
     return
   }
   // Node 20 runs hooks in a thread of their own, so this one travels as text

@@ -14,13 +14,15 @@ export function thrownFault(error: unknown): LoadFault {
 }
 
 function hintFor(error: Error & { readonly code?: unknown }): string | undefined {
-  if (/^Class extends value undefined/.test(error.message)) {
-    return 'The class it extends is undefined: the import has no such name, or the files import each other in a circle.'
+  if (error.message.startsWith('Class extends value undefined')) {
+    return 'The class it extends is undefined: no such export, or files that import each other in a circle.'
   }
   if (/^Cannot access '.+' before initialization/.test(error.message)) {
-    return 'Files that import each other in a circle may use the other’s classes in functions only, as in "() => PostFactory".'
+    return 'Files that import each other may use what they import in functions only, as in "() => PostFactory".'
   }
-  if (error.code === 'ERR_REQUIRE_ASYNC_MODULE') return 'A module with top-level await cannot be loaded by require(): import it.'
+  if (error.code === 'ERR_REQUIRE_ASYNC_MODULE') {
+    return 'A module with top-level await cannot be loaded by require(): import it.'
+  }
   if (error.code === 'ERR_UNKNOWN_FILE_EXTENSION') {
     return 'A JavaScript file may import TypeScript if the project has a tsconfig.json.'
   }

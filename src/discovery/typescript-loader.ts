@@ -1,10 +1,10 @@
+// oxlint-disable no-underscore-dangle -- the names are those of Node's module loader
 import { existsSync } from 'node:fs'
 import Module from 'node:module'
 import path from 'node:path'
 
 import { isDependency, ownPackage } from './own-package.js'
 
-let registeredFor: string | undefined
 let registration: Promise<void> | undefined
 
 /**
@@ -12,10 +12,7 @@ let registration: Promise<void> | undefined
  * `tsconfig.json` of the project at `root`. The process has one such loader; it follows the project first loaded.
  */
 export function registerTypeScript(root: string): Promise<void> {
-  if (registration === undefined) {
-    registeredFor = root
-    registration = register(findTsconfig(registeredFor))
-  }
+  registration ??= register(findTsconfig(root))
   return registration
 }
 

@@ -47,11 +47,15 @@ export class DiscoveryError extends SeedkitError {
   }
 
   /** Two different classes have one name. */
-  static duplicate(details: { readonly kind: string; readonly name: string; readonly files: readonly string[] }): DiscoveryError {
+  static duplicate(details: {
+    readonly kind: string
+    readonly name: string
+    readonly files: readonly string[]
+  }): DiscoveryError {
     const files = details.files.map((file) => `"${file}"`).join(' and ')
     return new DiscoveryError({
       code: 'SEEDKIT_DUPLICATE_CLASS',
-      message: `Two ${details.kind}s are named "${details.name}": ${files}.`,
+      message: `"${details.name}" is the name of more than one ${details.kind}: ${files}.`,
       hint: 'Rename one of them: a class is called by its name alone.',
     })
   }
@@ -94,7 +98,8 @@ interface UnknownClass {
 }
 
 function unknownClass(kind: string, code: string, { name, suggestion, known }: UnknownClass): DiscoveryError {
-  const list = known.length === 0 ? `There is no ${kind} at all.` : `Known: ${known.map((one) => `"${one}"`).join(', ')}.`
+  const names = known.map((one) => `"${one}"`).join(', ')
+  const list = known.length === 0 ? `There is no ${kind} at all.` : `Known: ${names}.`
   return new DiscoveryError({
     code,
     message: `"${name}" is not a ${kind} of this project.`,

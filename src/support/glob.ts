@@ -1,8 +1,8 @@
-/** One brace-free pattern: the folder to start at, and what paths below it must match (undefined: the base itself is meant). */
+/** One brace-free pattern: the folder to start at, and what paths below it must match. */
 export interface Glob {
   /** Leading segments without wildcards, `/`-separated; '' is the root. */
   readonly base: string
-  /** Tests a path relative to `base`, `/`-separated. */
+  /** Tests a path relative to `base`, `/`-separated; undefined if the base itself is meant. */
   readonly pattern: RegExp | undefined
 }
 
@@ -16,7 +16,8 @@ export interface Glob {
  */
 export function parseGlob(text: string): readonly Glob[] {
   return expandBraces(text.replaceAll('\\', '/')).map((alternative) => {
-    const segments = alternative.split('/').filter((segment, index) => segment !== '.' && (segment !== '' || index === 0))
+    const parts = alternative.split('/')
+    const segments = parts.filter((segment, index) => segment !== '.' && (segment !== '' || index === 0))
     const wild = segments.findIndex((segment) => /[*?[]/.test(segment))
     const fixed = wild === -1 ? segments : segments.slice(0, wild)
     return {

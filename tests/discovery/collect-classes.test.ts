@@ -99,11 +99,12 @@ describe('collectClasses', () => {
   })
 
   it('refuses two classes of one name, with both paths', () => {
-    const other = { UserSeeder: class UserSeeder extends Seeder {} }.UserSeeder
-    expect(() => collect(file('a/UserSeeder.ts', { UserSeeder }), file('b/UserSeeder.ts', { UserSeeder: other }))).toThrow(
+    const other = Object.defineProperty(class extends Seeder {}, 'name', { value: 'UserSeeder' })
+    const files = [file('a/UserSeeder.ts', { UserSeeder }), file('b/UserSeeder.ts', { UserSeeder: other })]
+    expect(() => collect(...files)).toThrow(
       expect.objectContaining({
         code: 'SEEDKIT_DUPLICATE_CLASS',
-        message: 'Two seeders are named "UserSeeder": "a/UserSeeder.ts" and "b/UserSeeder.ts".',
+        message: '"UserSeeder" is the name of more than one seeder: "a/UserSeeder.ts" and "b/UserSeeder.ts".',
       }),
     )
   })
@@ -113,7 +114,7 @@ describe('collectClasses', () => {
       file('A.ts', {}),
       file('B.ts', { default: { run() {} } }),
       file('C.ts', { seed: async () => {} }),
-      file('D.ts', { default: class UserSeeder {} }),
+      file('D.ts', { default: class Other { run() {} } }),
       file('E.ts', { greeting: 'hello', nothing: null }),
       file('F.ts', { UserSeeder }),
     )

@@ -3,8 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { testProject } from './project.js'
 
 const esm = { 'package.json': '{ "type": "module" }' }
-const seeder = (name: string) => `import { Seeder } from 'seedkit'\nexport class ${name} extends Seeder { async run() {} }\n`
-const factory = (name: string) => `import { Factory } from 'seedkit'\nexport class ${name} extends Factory { definition() { return {} } }\n`
+
+function seeder(name: string): string {
+  return `import { Seeder } from 'seedkit'\nexport class ${name} extends Seeder { async run() {} }\n`
+}
+
+function factory(name: string): string {
+  return `import { Factory } from 'seedkit'\nexport class ${name} extends Factory { definition() { return {} } }\n`
+}
 
 describe.concurrent('discovery', () => {
   it('finds all classes in the order of their files', async () => {
@@ -12,12 +18,12 @@ describe.concurrent('discovery', () => {
       ...esm,
       'database/factories/UserFactory.ts': factory('UserFactory'),
       'database/factories/blog/PostFactory.ts': factory('PostFactory'),
-      'database/factories/index.ts': `export * from './UserFactory.js'\nexport { PostFactory } from './blog/PostFactory.js'\n`,
+      'database/factories/index.ts': `export * from './UserFactory.js'\nexport * from './blog/PostFactory.js'\n`,
       'database/seeders/DatabaseSeeder.ts': seeder('DatabaseSeeder'),
       'database/seeders/DatabaseSeeder.test.ts': `throw new Error('a test is not loaded')`,
       'database/seeders/types.d.ts': `declare const x: number`,
       'database/seeders/two.ts': seeder('BSeeder') + seeder('ASeeder').split('\n')[1],
-      'database/seeders/plain.mjs': `import { Seeder } from 'seedkit'\nexport default class extends Seeder { run() {} }\n`,
+      'database/seeders/plain.mjs': seeder('').replace('class ', 'default class'),
     })
     expect(await project.drive('discover')).toEqual({
       factories: [
@@ -70,19 +76,29 @@ describe.concurrent('discovery', () => {
       'database/seeders/A.ts': `globalThis.loaded = [...(globalThis.loaded ?? []), 'ts']\n` + seeder('ASeeder'),
       'database/seeders/A.js': `globalThis.loaded = [...(globalThis.loaded ?? []), 'js']\n` + seeder('ASeeder'),
     })
-    expect(await project.drive('seeders')).toEqual({ seeders: [{ name: 'ASeeder', file: 'database/seeders/A.ts' }], loaded: ['ts'] })
+    expect(await project.drive('seeders')).toEqual({
+      seeders: [{ name: 'ASeeder', file: 'database/seeders/A.ts' }],
+      loaded: ['ts'],
+    })
   })
 
   it('two classes of one name are refused with both paths', async () => {
-    const project = testProject({ ...esm, 'database/seeders/a/A.ts': seeder('A'), 'database/seeders/b/A.ts': seeder('A') })
+    const files = { 'database/seeders/a/A.ts': seeder('A'), 'database/seeders/b/A.ts': seeder('A') }
+    const project = testProject({ ...esm, ...files })
     expect(await project.drive('seeders', { cwd: `${project.root}/database` })).toMatchObject({
-      error: { code: 'SEEDKIT_DUPLICATE_CLASS', message: 'Two seeders are named "A": "seeders/a/A.ts" and "seeders/b/A.ts".' },
+      error: {
+        code: 'SEEDKIT_DUPLICATE_CLASS',
+        message: '"A" is the name of more than one seeder: "seeders/a/A.ts" and "seeders/b/A.ts".',
+      },
     })
   })
 
   it('a factory and a seeder may share a name', async () => {
-    const project = testProject({ ...esm, 'database/seeders/A.ts': seeder('User'), 'database/factories/A.ts': factory('User') })
-    expect(await project.drive('discover')).toMatchObject({ factories: [{ name: 'User' }], seeders: [{ name: 'User' }] })
+    const files = { 'database/seeders/A.ts': seeder('User'), 'database/factories/A.ts': factory('User') }
+    expect(await testProject({ ...esm, ...files }).drive('discover')).toMatchObject({
+      factories: [{ name: 'User' }],
+      seeders: [{ name: 'User' }],
+    })
   })
 })
 
@@ -129,8 +145,9 @@ Files passed over:
   it('neither factories nor seeders', async () => {
     expect(await testProject(esm).drive('discover')).toMatchObject({
       error: {
-        message:
-          'No factory or seeder is found; searched: "database/factories" (does not exist), "database/seeders" (does not exist).',
+        message: expect.stringMatching(
+          /^No factory or seeder is found; searched: "database\/factories" .*, "database\/seeders" \(does not exist\)\.$/,
+        ),
       },
     })
   })

@@ -34,9 +34,9 @@ describe('findFiles', () => {
   })
 
   it('says why it passes over a file', () => {
-    const root = project(
-      'db/A.d.ts', 'db/B.d.mts', 'db/C.d.cts', 'db/D.test.ts', 'db/E.spec.mjs', 'db/__tests__/F.ts', 'db/G.json', 'db/H.tsx', 'db/README.md',
-    )
+    const declarations = ['db/A.d.ts', 'db/B.d.mts', 'db/C.d.cts']
+    const tests = ['db/D.test.ts', 'db/E.spec.mjs', 'db/__tests__/F.ts']
+    const root = project(...declarations, ...tests, 'db/G.json', 'db/H.tsx', 'db/README.md')
     expect(found(root, 'db')).toEqual([])
     expect(passedOver(root, 'db')).toEqual({
       'db/A.d.ts': 'declaration file',
@@ -66,7 +66,10 @@ describe('findFiles', () => {
   it('prefers TypeScript to its compiled copy beside it', () => {
     const root = project('db/A.ts', 'db/A.js', 'db/B.mts', 'db/B.mjs', 'db/C.js', 'db/x/A.js')
     expect(found(root, 'db')).toEqual(['db/A.ts', 'db/B.mts', 'db/C.js', 'db/x/A.js'])
-    expect(passedOver(root, 'db')).toEqual({ 'db/A.js': 'compiled copy of "A.ts"', 'db/B.mjs': 'compiled copy of "B.mts"' })
+    expect(passedOver(root, 'db')).toEqual({
+      'db/A.js': 'compiled copy of "A.ts"',
+      'db/B.mjs': 'compiled copy of "B.mts"',
+    })
   })
 
   it('takes globs of folders and of files', () => {
@@ -108,7 +111,8 @@ describe('findFiles', () => {
 
   it('reports places that do not exist', () => {
     const root = project('db/A.ts')
-    expect(findFiles(root, ['db', 'nope', 'no/*/pe', 'db/*.js', '!nada']).missing).toEqual(['nope', 'no/*/pe', 'db/*.js'])
+    const { missing } = findFiles(root, ['db', 'nope', 'no/*/pe', 'db/*.js', '!nada'])
+    expect(missing).toEqual(['nope', 'no/*/pe', 'db/*.js'])
   })
 
   it('follows links, to a folder, to a file, in a circle and to nowhere', () => {

@@ -1,6 +1,18 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 
-import { testProject } from './project.js'
+import { packageRoot, startDriver, testProject, type Driver } from './project.js'
+
+// JavaScript is loaded in a process that has not met TypeScript yet
+const typescript = startDriver(packageRoot)
+const javascript = startDriver(packageRoot)
+afterAll(() => {
+  typescript.stop()
+  javascript.stop()
+})
+
+function driverFor(file: string): Driver {
+  return file.endsWith('ts') ? typescript : javascript
+}
 
 interface LoadError {
   readonly name: string
@@ -13,7 +25,7 @@ interface LoadError {
 /** The error of loading `file`, in a project with these files. */
 async function errorOf(file: string, files: Readonly<Record<string, string>>, type = 'module'): Promise<LoadError> {
   const project = testProject({ 'package.json': JSON.stringify({ type }), ...files })
-  const { error } = await project.drive('load', { file })
+  const { error } = await driverFor(file).request({ action: 'load', root: project.root, file })
   expect(error).toMatchObject({ name: 'DiscoveryError', code: 'SEEDKIT_CANNOT_LOAD' })
   return error as LoadError
 }
@@ -29,7 +41,7 @@ boom({ id: 1 })
 export {}
 `
 
-describe.concurrent.each(['module', 'commonjs'])('TypeScript that does not load, type: %s', (type) => {
+describe.each(['module', 'commonjs'])('TypeScript that does not load, type: %s', (type) => {
   it('a syntax error is told at its line and column', async () => {
     const error = await errorOf('seeders/A.ts', { 'seeders/A.ts': `const a: number = 1\n\nconst b = = 2\n` }, type)
     expect(error.message).toBe('"seeders/A.ts:3:11" cannot be loaded: Unexpected "=".')
@@ -74,7 +86,10 @@ describe.concurrent.each(['module', 'commonjs'])('TypeScript that does not load,
   })
 
   it('a missing file is named with its importer', async () => {
-    const files = { 'seeders/A.ts': `\nimport { x } from '../factories/UserFactry.js'\nconsole.log(x)\n`, 'factories/UserFactory.ts': '' }
+    const files = {
+      'seeders/A.ts': `\nimport { x } from '../factories/UserFactry.js'\nconsole.log(x)\n`,
+      'factories/UserFactory.ts': '',
+    }
     const error = await errorOf('seeders/A.ts', files, type)
     expect(error.message).toBe(
       '"seeders/A.ts:2:19" cannot be loaded: "seeders/A.ts" imports "../factories/UserFactry.js", which is not found.',
@@ -105,7 +120,7 @@ describe.concurrent.each(['module', 'commonjs'])('TypeScript that does not load,
   })
 })
 
-describe.concurrent('JavaScript that does not load', () => {
+describe('JavaScript that does not load', () => {
   const kinds = [
     ['mjs', 'module', 'import'],
     ['js', 'module', 'import'],
@@ -153,7 +168,7 @@ describe.concurrent('JavaScript that does not load', () => {
   })
 })
 
-describe.concurrent('module systems', () => {
+describe('module systems', () => {
   const awaiting = `const x = await Promise.resolve(1)\nexport const y = x\n`
 
   it('top-level await loads in an ES module', async () => {
@@ -181,7 +196,7 @@ describe.concurrent('module systems', () => {
   })
 })
 
-describe.concurrent('loadDefault', () => {
+describe('loadDefault', () => {
   it.each([
     ['a.ts', 'module', `export default { a: 1 }`],
     ['a.ts', 'commonjs', `export default { a: 1 }`],
@@ -197,7 +212,7 @@ describe.concurrent('loadDefault', () => {
     ['a.mjs', 'module', `export const a = 1`],
   ])('%s, type %s: %s', async (file, type, source) => {
     const project = testProject({ 'package.json': JSON.stringify({ type }), [file]: source })
-    expect(await project.drive('default', { file })).toEqual({ value: { a: 1 } })
+    expect(await driverFor(file).request({ action: 'default', root: project.root, file })).toEqual({ value: { a: 1 } })
   })
 
   it('a file without exports gives undefined', async () => {

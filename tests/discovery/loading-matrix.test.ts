@@ -35,7 +35,7 @@ function projectFiles(combination: Combination): Record<string, string> {
   const imported = extension.replace('ts', 'js')
   // only .ts and .js may be left out
   const implied = extension === 'ts' ? '' : `.${imported}`
-  const names = aliases === 'none' ? `../../app/names${implied}` : `@app/names${extension === 'ts' ? '' : `.${imported}`}`
+  const names = `${aliases === 'none' ? '../../app' : '@app'}/names${implied}`
   const files: Record<string, string> = {
     'package.json': JSON.stringify(type === 'absent' ? { private: true } : { private: true, type }),
     [`app/names.${extension}`]: isHandWrittenCommonJs(combination)

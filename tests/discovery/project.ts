@@ -1,12 +1,12 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { afterAll } from 'vitest'
+import { createInterface } from 'node:readline'
+import { afterAll, vi } from 'vitest'
 
-const run = promisify(execFile)
-const driver = path.join(import.meta.dirname, 'driver.mjs')
+// a process a test, on machines that may be busy
+vi.setConfig({ testTimeout: 60_000, maxConcurrency: 2 })
 
 const folders: string[] = []
 afterAll(() => {
@@ -51,11 +51,41 @@ export function testProject(files: Readonly<Record<string, string>>, options: Te
     symlinkSync(target, link)
   }
   const drive: TestProject['drive'] = async (action, extra = {}) => {
-    const request = JSON.stringify({ packageRoot, root, action, ...extra })
-    const { stdout } = await run(process.execPath, [driver, request], { cwd: options.processCwd ?? root })
-    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '')
+    const driver = startDriver(options.processCwd ?? root)
+    try {
+      return await driver.request({ root, action, ...extra })
+    } finally {
+      driver.stop()
+    }
   }
   return { root, drive }
+}
+
+/** A process that loads users' files with the built package; what it has loaded once stays loaded. */
+export interface Driver {
+  request(message: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>
+  stop(): void
+}
+
+/** Starts a {@link Driver}; a test project starts its own unless it is asked through this one. */
+export function startDriver(cwd: string): Driver {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'driver.mjs'), packageRoot], {
+    cwd,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    async request(message) {
+      child.stdin.write(`${JSON.stringify(message)}\n`)
+      const answer = last.then(() => lines.next())
+      last = answer
+      const { value, done } = await answer
+      if (done === true) throw new Error('The driver has ended.')
+      return JSON.parse(value)
+    },
+    stop: () => child.stdin.end(),
+  }
 }
 
 function write(file: string, text: string): void {

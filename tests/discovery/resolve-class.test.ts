@@ -5,9 +5,10 @@ import { resolveFactory } from '../../src/discovery/resolve-factory.js'
 import { resolveSeeder } from '../../src/discovery/resolve-seeder.js'
 
 function named(...names: readonly string[]): readonly DiscoveredClass[] {
-  return names.map((name) => ({ name, file: `/app/${name}.ts`, class: class {} }))
+  return names.map((name) => ({ name, file: `/app/${name}.ts`, class: Object }))
 }
 
+const known = named('AdminSeeder', 'UserSeeder')
 const seeders = named('AdminSeeder', 'DatabaseSeeder', 'Demo', 'DemoSeeder', 'blogSeeder', 'BLOGSeeder')
 
 function refusal(body: () => unknown): unknown {
@@ -42,7 +43,6 @@ describe('resolveSeeder', () => {
   })
 
   it('suggests the nearest name and lists all', () => {
-    const known = named('AdminSeeder', 'UserSeeder')
     expect(refusal(() => resolveSeeder('Admni', known))).toMatchObject({
       name: 'DiscoveryError',
       code: 'SEEDKIT_UNKNOWN_SEEDER',
@@ -55,18 +55,16 @@ describe('resolveSeeder', () => {
     expect(refusal(() => resolveSeeder('AdminSedr', known))).toMatchObject({
       hint: expect.stringContaining('Did you mean "AdminSeeder"?'),
     })
-    expect(refusal(() => resolveSeeder('ZebraSeeder', known))).toMatchObject({ hint: expect.stringMatching(/^Known: /) })
+    expect(refusal(() => resolveSeeder('ZebraSeeder', known))).toMatchObject({
+      hint: expect.stringMatching(/^Known: /),
+    })
     expect(refusal(() => resolveSeeder('Zebra', known))).toMatchObject({ hint: 'Known: "AdminSeeder", "UserSeeder".' })
   })
 
   it('does not take the bare suffix for a name', () => {
-    expect(refusal(() => resolveSeeder('Seeder', known()))).toMatchObject({ code: 'SEEDKIT_UNKNOWN_SEEDER' })
+    expect(refusal(() => resolveSeeder('Seeder', known))).toMatchObject({ code: 'SEEDKIT_UNKNOWN_SEEDER' })
   })
 })
-
-function known(): readonly DiscoveredClass[] {
-  return named('AdminSeeder', 'UserSeeder')
-}
 
 describe('resolveFactory', () => {
   it('does the same for factories', () => {
