@@ -33,15 +33,21 @@ export async function sendStatement(
 function toRaw(knex: Knex, dialect: Dialect, statement: Statement): Knex.Raw {
   // Boundary: Knex types bindings by value; ours were encoded for the driver by the column's codec.
   const bindings = statement.bindings as Knex.RawBinding[]
-  if (!statement.sql.includes('\\?')) return knex.raw(statement.sql, bindings)
-  const mark = dialect.questionMark(knex)
-  if (mark === undefined) return knex.raw(statement.sql, bindings)
-  // A question mark in a name: Knex leaves "\?" as it is here, so it goes in as an expression that prints "?".
-  const rest = bindings.values()
+  if (!statement.sql.includes('\\?') || dialect.verbatim === undefined) return knex.raw(statement.sql, bindings)
+  return withMarkedNames(knex, statement, dialect.verbatim)
+}
+
+const tokens = /`(?:[^`]|``)*`|"(?:[^"]|"")*"|'(?:[^']|'')*'|\?/g
+
+/** Knex leaves the `\?` of a name as it is here, so such a name goes in as a value that prints itself. */
+function withMarkedNames(knex: Knex, { sql, bindings }: Statement, verbatim: NonNullable<Dialect['verbatim']>): Knex.Raw {
+  const values = bindings.values()
   const all: unknown[] = []
-  const sql = statement.sql.replace(/\\?\?/g, (found) => {
-    all.push(found === '\\?' ? mark : rest.next().value)
+  const text = sql.replace(tokens, (token) => {
+    if (token === '?') all.push(values.next().value)
+    else if (token.includes('\\?')) all.push(verbatim(knex, token.replaceAll('\\?', '?')))
+    else return token
     return '?'
   })
-  return knex.raw(sql, all as Knex.RawBinding[])
+  return knex.raw(text, all as Knex.RawBinding[])
 }

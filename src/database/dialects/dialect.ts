@@ -47,8 +47,8 @@ export interface Dialect {
   readServer(row: Readonly<Record<string, unknown>> | undefined): ServerFacts
   /** A name as SQL; question marks come out as `\?`, as Knex wants them. */
   quote(name: string): string
-  /** What stands for a `\?` in a statement: undefined where Knex itself turns it into a question mark. */
-  questionMark(knex: Knex): unknown
+  /** A value that is printed as this very text; undefined where Knex itself turns `\?` into a question mark. */
+  readonly verbatim: ((knex: Knex, text: string) => unknown) | undefined
   /** Options of the driver with which values come back unparsed; undefined where they do anyway. */
   readonly rawOptions: Readonly<Record<string, unknown>> | undefined
   readResult(response: unknown): DriverResult

@@ -20,7 +20,7 @@ export const mysql: Dialect = {
   rawOptions: undefined,
   readServer,
   quote: (name) => quoteName(name, '`'),
-  questionMark: () => ({ toSqlString: () => '?' }),
+  verbatim: (_knex, text) => ({ toSqlString: () => text }),
   readResult,
   readTable: readMysqlTable,
   listTables,

@@ -18,7 +18,7 @@ export const postgres: Dialect = {
   rawOptions: { types: { getTypeParser: () => asText } },
   readServer: () => ({ capabilities: new Set(['returning']), maxBytes: 8_000_000, keyStep: 1, quotedDefaults: true, namesChecks: true }),
   quote: (name) => quoteName(name, '"'),
-  questionMark: () => undefined,
+  verbatim: undefined,
   readResult,
   readTable: (read, table) => readPostgresTable(read, regclass(table)),
   listTables,

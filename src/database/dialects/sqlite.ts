@@ -15,7 +15,7 @@ export const sqlite: Dialect = {
   rawOptions: undefined,
   readServer: () => ({ capabilities: new Set(['returning']), maxBytes: 8_000_000, keyStep: 1, quotedDefaults: true, namesChecks: true }),
   quote: (name) => quoteName(name, '"'),
-  questionMark: (knex) => knex.raw('?'),
+  verbatim: (knex, text) => knex.raw(text),
   readResult,
   readTable: readSqliteTable,
   listTables,

@@ -25,8 +25,8 @@ export function cleanMessage(message: string, chunk: RowChunk | undefined): stri
   const cut = message
     .replace(/^(Duplicate entry )'.*'( for key )/s, "$1'…'$2")
     .replace(/( value: )'.*'( for column )/s, "$1'…'$2")
-    .replace(/^(invalid input (?:value|syntax)[^:]*: )".*"$/s, '$1"…"')
-    .replace(/^(value |date\/time field value (?:out of range)?:? ?)".*?"/s, '$1"…"')
+    .replace(/: ".*"$/s, ': "…"')
+    .replace(/^value ".*?" is out of range/s, 'value "…" is out of range')
   return chunk === undefined ? cut : withoutSecrets(cut, chunk)
 }
 

@@ -1,4 +1,5 @@
 import type { CatalogueReader } from '../dialects/dialect.js'
+import { quoteName } from '../dialects/quote-name.js'
 import type { TableName } from '../table-name.js'
 import { sqliteChecks } from './sqlite-checks.js'
 import { sqliteKind } from './sqlite-kind.js'
@@ -25,7 +26,7 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     [name, schema],
   )
   const [declaration] = await read(
-    `select sql as ddl from "${schema.replaceAll('"', '""').replaceAll('?', '\\\\?')}".sqlite_master where type = 'table' and name = ?`,
+    `select sql as ddl from ${quoteName(schema, '"')}.sqlite_master where type = 'table' and name = ?`,
     [name],
   )
   const primaryKey = columns.filter((row) => Number(row['pk']) > 0)

@@ -1,11 +1,15 @@
-/** `{1,"a b",NULL}`: PostgreSQL's text of an array, of any depth. */
+/** `{1,"a b",NULL}`: PostgreSQL's text of an array, of any depth: arrays inside are dimensions. */
 export function formatPostgresArray(list: readonly unknown[], encode: (value: unknown) => unknown): string {
+  return `{${list.map((item) => (Array.isArray(item) ? formatPostgresArray(item, encode) : formatItem(item, encode))).join(',')}}`
+}
+
+/** The same for an array of JSON, where an array inside is a value. */
+export function formatFlatPostgresArray(list: readonly unknown[], encode: (value: unknown) => unknown): string {
   return `{${list.map((item) => formatItem(item, encode)).join(',')}}`
 }
 
 function formatItem(item: unknown, encode: (value: unknown) => unknown): string {
   if (item === null || item === undefined) return 'NULL'
-  if (Array.isArray(item)) return formatPostgresArray(item, encode)
   const value = encode(item)
   const text = Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : String(value)
   return `"${text.replace(/["\\]/g, '\\$&')}"`

@@ -5,7 +5,7 @@ import { followGiven } from './follow-given.js'
 import { formatInstant, parseInstant } from './instant.js'
 import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
 import { encodeObjectAsText, isExpression, refuseImpossible, refuseObject } from './plain-value.js'
-import { formatPostgresArray, parsePostgresArray } from './postgres-array.js'
+import { formatFlatPostgresArray, formatPostgresArray, parsePostgresArray } from './postgres-array.js'
 import { ValueRefusal } from './value-refusal.js'
 
 /** Values go and come as text, by the column's type: the driver's parsers would take wall clocks for local time. */
@@ -83,11 +83,12 @@ function arrayCodec(column: ColumnSchema): ColumnCodec {
   const kind = column.element ?? 'other'
   const encodeElement = encoder(kind, column.type)
   const decodeElement = decoder(kind)
+  const format = kind === 'json' ? formatFlatPostgresArray : formatPostgresArray
   return {
     encode(value) {
       if (typeof value === 'string' || isExpression(value)) return value
       if (!Array.isArray(value)) throw new ValueRefusal(`is no array, but the column is ${column.type}`)
-      return formatPostgresArray(value, encodeElement)
+      return format(value, encodeElement)
     },
     decode(raw, given) {
       if (typeof raw !== 'string' || typeof given === 'string') return raw
