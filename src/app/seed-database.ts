@@ -95,14 +95,14 @@ async function executeRun({ plan, seed, options, emit, elapsed }: Execution): Pr
  * code still does is refused and not queued behind the ROLLBACK.
  */
 async function unlessAborted(run: Run, classes: Parameters<Run['runSeeders']>[0], signal: AbortSignal | undefined): Promise<void> {
-  let abort = (): void => undefined
+  const through = new AbortController()
   const aborted = new Promise<never>((_, reject) => {
-    abort = () => {
+    const abort = (): void => {
       run.close()
       reject(signal?.reason)
     }
+    signal?.addEventListener('abort', abort, { signal: through.signal })
   })
-  signal?.addEventListener('abort', abort, { once: true })
   try {
     await Promise.race([run.runSeeders(classes), aborted])
     // A rejection that nobody handles is reported one turn of the event loop later: still before COMMIT.
@@ -110,7 +110,7 @@ async function unlessAborted(run: Run, classes: Parameters<Run['runSeeders']>[0]
     signal?.throwIfAborted()
     if (run.lateOperations[0] !== undefined) throw run.lateOperations[0]
   } finally {
-    signal?.removeEventListener('abort', abort)
+    through.abort()
   }
 }
 

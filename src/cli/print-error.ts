@@ -35,14 +35,10 @@ function messageOf(error: unknown): string {
 
 /** The stack of the error and of each cause; only stacks, since properties may hold settings or values of rows. */
 function* debugLines(error: unknown): Generator<string> {
-  const seen = new Set<unknown>()
-  let current = error
-  while (current instanceof Error && !seen.has(current)) {
+  for (const [depth, current] of chainOf(error).entries()) {
     const code = 'code' in current && typeof current.code === 'string' ? ` [${current.code}]` : ''
-    yield `${seen.size === 0 ? '' : 'Caused by: '}${current.name}${code}: ${messageOf(current)}`
+    yield `${depth === 0 ? '' : 'Caused by: '}${current.name}${code}: ${messageOf(current)}`
     yield* framesOf(current)
-    seen.add(current)
-    current = current.cause
   }
 }
 
@@ -50,20 +46,29 @@ function framesOf(error: Error): readonly string[] {
   return (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
 }
 
-/** The innermost line of the error, or of what caused it, that lies in the project's own files. */
+/**
+ * The line of the project's own files where it went wrong. What the project or a driver threw knows better than the
+ * error of seedkit around it, whose stack begins at the seeder.
+ */
 function placeInProject(error: unknown): string | undefined {
-  const seen = new Set<unknown>()
-  let place: string | undefined
-  for (let current = error; current instanceof Error && !seen.has(current); current = current.cause) {
-    seen.add(current)
-    for (const frame of framesOf(current)) {
-      const found = placeOf(frame)
-      if (found === undefined) continue
-      place = found
-      break
-    }
+  const chain = chainOf(error)
+  const thrown = chain.filter((each) => !(each instanceof SeedkitError))
+  for (const frame of [...thrown, ...chain].flatMap(framesOf)) {
+    const place = placeOf(frame)
+    if (place !== undefined) return place
   }
-  return place
+  return undefined
+}
+
+/** An error and its causes, outermost first. */
+function chainOf(error: unknown): readonly Error[] {
+  const chain: Error[] = []
+  let current = error
+  while (current instanceof Error && !chain.includes(current)) {
+    chain.push(current)
+    current = current.cause
+  }
+  return chain
 }
 
 function placeOf(frame: string): string | undefined {
@@ -77,8 +82,8 @@ function placeOf(frame: string): string | undefined {
   return `${relative(process.cwd(), path)}:${line}:${column}`
 }
 
-/** Where seedkit itself lies: `dist/` or `src/`. */
-const OWN_FOLDER = fileURLToPath(new URL('..', import.meta.url))
+/** Where seedkit itself lies. */
+const OWN_FOLDER = fileURLToPath(new URL('../..', import.meta.url))
 
 function shown(text: string): string {
   const masked = maskSecrets(text)

@@ -68,8 +68,8 @@ export class RunGuard {
     if (!this.#isRunning) return
     process.exitCode = 1
     const reason = this.#isStarved
-      ? 'A seeder waits for a promise that nothing will settle'
-      : 'The project\'s code called process.exit() during the run'
+      ? 'The run waits for a promise that nothing will settle'
+      : "The project's code called process.exit() during the run"
     // Streams may no longer be written to asynchronously here.
     writeSync(2, [`Error: ${reason}: the run was cut short and rolled back.`, ...this.#cutShort(), ''].join('\n'))
   }

@@ -48,9 +48,9 @@ function plural(word: string): string {
   const irregular = IRREGULAR.get(word)
   if (irregular !== undefined) return irregular
   if (/(?:[^aeiou]|qu)y$/.test(word)) return `${word.slice(0, -1)}ies`
-  if (/sis$/.test(word)) return `${word.slice(0, -2)}es`
+  if (word.endsWith('sis')) return `${word.slice(0, -2)}es`
   if (SINGULAR_IN_S.test(word)) return `${word}es`
-  if (/s$/.test(word)) return word
+  if (word.endsWith('s')) return word
   if (/(?:x|z|ch|sh)$/.test(word) || TAKES_OES.has(word)) return `${word}es`
   return `${word}s`
 }

@@ -8,7 +8,7 @@ const CREATE = 'await this.factory(UserFactory).createBatch(5)'
 describe('the process ends', () => {
   test.each([
     ['a timer', 'setInterval(() => undefined, 1000)', 'Timeout', 0],
-    ['a server', `(await import('node:net')).createServer().listen(0)`, 'TCPServerWrap', 0],
+    ['a server', `const net = await import('node:net')\n    net.createServer().listen(0)`, 'TCPServerWrap', 0],
     ['a timer, and fails', `setInterval(() => undefined, 1000)\n    throw new Error('no luck')`, 'Timeout', 1],
   ])('within a second of its last line when a seeder leaves %s', async (_, body, kind, code) => {
     const project = await shopProject(seeder('OpenSeeder', `${CREATE}\n    ${body}`))

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { BIN, Project } from './support/project.js'
 import { rowsOf, seeder, shopProject } from './support/shop-project.js'
 
+const drew = (text: string) => /drew \d+/.exec(text)?.[0]
 const CREATE = 'await this.factory(UserFactory).createBatch(5)'
 const PAUSE = 'await new Promise((resolve) => setTimeout(resolve, 200))'
 
@@ -32,7 +33,6 @@ describe('a run that fails', () => {
     const script = `seedkit() { "${process.execPath}" "${BIN}" "$@"; }; ${command}`
     const again: unknown = await promisify(execFile)('sh', ['-c', script], { cwd: project.root }).catch((error: unknown) => error)
     expect(again).toMatchObject({ code: 1 })
-    const drew = (text: string) => /drew \d+/.exec(text)?.[0]
     expect(drew((again as { stderr: string }).stderr)).toBe(drew(first.stderr))
     expect(drew(first.stderr)).toBeDefined()
   })
@@ -61,7 +61,6 @@ describe('a run that fails', () => {
     ['an exception in a timer', `setTimeout(() => { throw new Error('no luck') }, 20)\n    ${PAUSE}`, 'no luck'],
     ['process.exit(0)', 'process.exit(0)', 'process.exit()'],
     ['process.exit(0) in a timer', `setTimeout(() => process.exit(0), 20)\n    ${PAUSE}`, 'process.exit()'],
-    ['a promise that never settles', 'await new Promise(() => undefined)', 'nothing will settle'],
     ['a thrown string', `throw 'no luck'`, 'no luck'],
     ['a thrown undefined', `throw undefined`, 'BadSeeder'],
     ['an operation that is not awaited', 'void this.factory(UserFactory).create()', 'BadSeeder'],
@@ -72,6 +71,13 @@ describe('a run that fails', () => {
     expect(result.code).toBe(1)
     expect(result.stdout).not.toContain('Committed')
     expect(await rowsOf(project, 'users')).toBe(0)
+  })
+
+  test('a configuration that is never ready exits 1 and says so', async () => {
+    const project = await shopProject({ 'seed.config.ts': 'export default new Promise(() => undefined)' })
+    const result = await project.run(['db:seed'])
+    expect(result).toMatchObject({ code: 1, stdout: '' })
+    expect(result.stderr).toContain('nothing will settle')
   })
 
   test('an operation that comes after its seeder is refused and makes the exit code 1', async () => {

@@ -23,11 +23,15 @@ interface RunOptions {
 /** A project in a temporary folder, with seedkit and the drivers installed by symbolic links. */
 export class Project {
   readonly root: string
+  /** Holds nothing but the project. */
+  readonly folder: string
 
   constructor(files: Readonly<Record<string, string>> = {}, drivers: readonly string[] = ['better-sqlite3', 'sqlite3', 'pg', 'mysql2']) {
-    this.root = realpathSync(mkdtempSync(path.join(tmpdir(), 'seedkit-cli-')))
-    onTestFinished(() => rmSync(this.root, { recursive: true, force: true }))
-    mkdirSync(path.join(this.root, 'node_modules'))
+    // In a folder of its own, so that a file beside the project shows.
+    this.folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'seedkit-cli-')))
+    onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }))
+    this.root = path.join(this.folder, 'project')
+    mkdirSync(path.join(this.root, 'node_modules'), { recursive: true })
     symlinkSync(PACKAGE, path.join(this.root, 'node_modules', 'seedkit'))
     for (const driver of drivers) {
       symlinkSync(realpathSync(path.join(PACKAGE, 'node_modules', driver)), path.join(this.root, 'node_modules', driver))
