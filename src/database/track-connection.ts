@@ -16,11 +16,25 @@ function refuseEnd(): Promise<never> {
   return Promise.reject(ConnectionError.transactionEnded())
 }
 
+/** Knex tells the end of a savepoint only after its commit() has resolved: it would still count as pending on the next line. */
+function endings(trx: Knex.Transaction, settle: () => void): Readonly<Record<string, unknown>> {
+  return {
+    commit: async (value?: unknown) => {
+      await trx.commit(value)
+      settle()
+    },
+    rollback: async (error?: unknown) => {
+      await trx.rollback(error)
+      settle()
+    },
+  }
+}
+
 function handleOn(trx: Knex.Transaction, tracker: OperationTracker, own: Readonly<Record<string, unknown>>): Knex.Transaction {
   // Knex's types leave the client and the context out.
   const base = trx.client as KnexClient
   const context = Reflect.get(trx, 'context') as Context
-  const client = trackedClient(base, tracker, (nested) => handleOn(nested, tracker, {}))
+  const client = trackedClient(base, tracker, (nested, settle) => handleOn(nested, tracker, endings(nested, settle)))
   const tracked: Context = Object.assign(Object.create(context) as Context, {
     client,
     batchInsert: (...args: readonly [unknown, ...unknown[]]) => trackBatch(context, args, tracker),

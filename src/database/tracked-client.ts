@@ -20,8 +20,8 @@ interface Runner {
   stream(...args: readonly unknown[]): unknown
 }
 
-/** Turns a transaction inside the transaction into a tracked handle as well. */
-type TrackNested = (trx: Knex.Transaction) => Knex.Transaction
+/** Turns a transaction inside the transaction into a tracked handle as well; `settle` is to be called when it is ended by hand. */
+type TrackNested = (trx: Knex.Transaction, settle: () => void) => Knex.Transaction
 
 /**
  * A client that works as `base` does and tells the tracker of every builder that is made with it, started, or compiled into another.
@@ -65,7 +65,7 @@ export function trackedClient(base: KnexClient, tracker: OperationTracker, track
       const late = lateError(tracker, 'db.transaction')
       if (late !== undefined) return refusal(late)
       const settle = tracker.started('db.transaction')
-      const transaction = base.transaction.call(this, (trx) => container(trackNested(trx)), ...rest)
+      const transaction = base.transaction.call(this, (trx) => container(trackNested(trx, settle)), ...rest)
       transaction.then(settle, settle)
       return transaction
     },
@@ -159,7 +159,7 @@ function describeBuilder(builder: object): string {
   const sequence: unknown = Reflect.get(builder, '_sequence')
   if (Array.isArray(sequence)) return `db.schema.${methodOf(sequence[0])}`
   const sql: unknown = Reflect.get(builder, 'sql')
-  if (typeof sql === 'string') return `db.raw("${/^\W*(\w+)/.exec(sql)?.[1] ?? ''} …")`
+  if (typeof sql === 'string') return `db.raw("${/\w+/.exec(withoutComments(sql))?.[0] ?? ''} …")`
   const single: unknown = Reflect.get(builder, '_single')
   const table: unknown = typeof single === 'object' && single !== null ? Reflect.get(single, 'table') : undefined
   const handle = typeof table === 'string' ? `db("${table}")` : 'db'
@@ -174,6 +174,10 @@ const STATEMENT = /^(insert\s|update\s|delete\s|replace\s+into\s|merge\s+into\s|
 
 /** True for SQL that changes something when it is sent. A select without await is no lost work. */
 function modifies(sql: string): boolean {
-  const bare = sql.replace(/^(?:\s+|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/, '')
+  const bare = withoutComments(sql)
   return STATEMENT.test(bare) || (/^with\s/i.test(bare) && /\b(insert\s+into|update\s+\S+\s+set|delete\s+from)\s/i.test(bare))
+}
+
+function withoutComments(sql: string): string {
+  return sql.replace(/^(?:\s+|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/, '')
 }

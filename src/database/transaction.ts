@@ -17,6 +17,8 @@ interface Held {
   readonly connection: unknown
   readonly dialect: Dialect
   readonly run: Run
+  /** Why the connection broke, if it did: drivers report it on their own, what fails afterwards is only a consequence. */
+  readonly breakReason: () => unknown
 }
 
 /** Knex itself waits five seconds and then takes the transaction for rolled back; that must not happen unseen. */
@@ -32,10 +34,13 @@ export async function runInTransaction<T>(knex: Knex, body: (trx: Knex.Transacti
   const dialect = resolveDialect(knex)
   const connection: unknown = await knex.client.acquireConnection()
   const run: Run = async (sql) => dialect.readResult(await knex.raw(sql).connection(connection)).rows
-  const held: Held = { knex, connection, dialect, run }
+  const raw = rawConnection(connection)
+  const watch = raw.watch()
+  const held: Held = { knex, connection, dialect, run, breakReason: () => watch.firstError() ?? raw.reason }
   try {
     return knex.isTransaction === true ? await bracket(held, body, options) : await withSettings(held, body, options)
   } finally {
+    watch.end()
     await knex.client.releaseConnection(connection)
   }
 }
@@ -57,7 +62,7 @@ async function withSettings<T>(held: Held, body: (trx: Knex.Transaction) => Prom
 }
 
 async function restoreSettings(held: Held, restore: () => Promise<void>): Promise<void> {
-  if (rawConnection(held.connection).reason !== undefined) return
+  if (held.breakReason() !== undefined) return
   const outcome = await settleWithin(restore(), RESTORE_MILLISECONDS)
   if (outcome.state !== 'fulfilled') throwAway(held, 'its settings could not be restored')
 }
@@ -90,14 +95,19 @@ async function begin(held: Held): Promise<Knex.Transaction> {
 
 /** Knex's commit() resolves whatever happens. A COMMIT that fails leaves the transaction open on SQLite, so ROLLBACK follows. */
 async function commit(held: Held, trx: Knex.Transaction): Promise<void> {
-  await trx.commit()
+  try {
+    await trx.commit()
+  } catch (error) {
+    await rollBack(held, trx, error)
+    throw error
+  }
   const failure: unknown = await trx.executionPromise.then(() => undefined, (error: unknown) => error ?? new Error('COMMIT failed'))
   if (failure === undefined) return
   // A savepoint that cannot be released is for the transaction around it to deal with.
   if (held.knex.isTransaction === true) throw failure
   const outcome = await settleWithin(held.run('rollback'), ROLLBACK_MILLISECONDS)
   const isClean = outcome.state === 'fulfilled' || (outcome.state === 'rejected' && saysNoTransaction(outcome.reason))
-  const reason = rawConnection(held.connection).reason
+  const reason = held.breakReason()
   if (!isClean) throwAway(held, 'COMMIT failed')
   if (!isClean && isBroken(failure)) {
     throw ConnectionError.outcomeUnknown({ reason: reasonText(reason ?? failure), cause: safeCause(failure) })
@@ -138,7 +148,7 @@ const CONSEQUENCE = /connection error and is not queryable|Client was closed and
 
 /** After a connection broke, statements fail with a consequence of it; the driver has kept the reason. */
 function firstCause(held: Held, error: unknown): unknown {
-  const { reason } = rawConnection(held.connection)
+  const reason = held.breakReason()
   if (reason === undefined || !isBroken(error) || texts(error).includes(textOf(reason))) return error
   return ConnectionError.lost({ reason: reasonText(reason), cause: error })
 }

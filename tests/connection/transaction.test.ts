@@ -1,0 +1,233 @@
+import { inspect } from 'node:util'
+import type { Knex } from 'knex'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { runInTransaction } from '../../src/database/transaction.js'
+import { openTestDatabase, targets, type TestDatabase } from '../support/databases.js'
+
+const unhandled: unknown[] = []
+const note = (reason: unknown): void => void unhandled.push(reason)
+beforeAll(() => void process.on('unhandledRejection', note))
+afterAll(() => {
+  process.off('unhandledRejection', note)
+})
+
+describe.each(targets.filter(({ name }) => name !== 'mysql'))('runInTransaction on $name', (target) => {
+  let database: TestDatabase
+  let knex: Knex
+  beforeAll(async () => {
+    database = await openTestDatabase(target)
+    await database.run(`create table parents (id ${database.types.id}, name varchar(50))`)
+  })
+  afterAll(() => database.drop())
+  beforeEach(async () => {
+    // One connection: whatever is left behind on it is seen by the next statement.
+    knex = database.another({ pool: { min: 0, max: 1 }, acquireConnectionTimeout: 3000 })
+    await knex('parents').del()
+  })
+  afterEach(async () => {
+    await knex.destroy()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(unhandled.splice(0)).toEqual([])
+  })
+
+  const count = async (): Promise<number> => Number((await knex('parents').count({ n: '*' }))[0]?.['n'])
+
+  test('commits and gives the value of the body', async () => {
+    const value = await runInTransaction(knex, async (trx) => {
+      await trx('parents').insert({ name: 'a' })
+      return 'value'
+    })
+    expect(value).toBe('value')
+    expect(await count()).toBe(1)
+  })
+
+  test('an error of the body rolls back and comes out as it is', async () => {
+    const boom = new TypeError('boom')
+    const run = runInTransaction(knex, async (trx) => {
+      await trx('parents').insert({ name: 'a' })
+      throw boom
+    })
+    await expect(run).rejects.toBe(boom)
+    expect(await count()).toBe(0)
+  })
+
+  test.each([undefined, null, 'text'])('a body that throws %s rolls back too', async (thrown) => {
+    const run = runInTransaction(knex, async (trx) => {
+      await trx('parents').insert({ name: 'a' })
+      throw thrown
+    })
+    expect(await run.then(() => 'resolved', (reason: unknown) => ({ reason }))).toEqual({ reason: thrown })
+    expect(await count()).toBe(0)
+  })
+
+  test('a failed statement rolls back, and its own error comes out', async () => {
+    const run = runInTransaction(knex, async (trx) => {
+      await trx('parents').insert({ name: 'a' })
+      await trx('nowhere').insert({ name: 'b' })
+    })
+    await expect(run).rejects.toThrow(/nowhere/)
+    expect(await count()).toBe(0)
+  })
+
+  test('a dry run makes everything, gives the value, and leaves nothing', async () => {
+    const value = await runInTransaction(knex, async (trx) => {
+      await trx('parents').insert({ name: 'a' })
+      return Number((await trx('parents').count({ n: '*' }))[0]?.['n'])
+    }, { rollback: 'always' })
+    expect(value).toBe(1)
+    expect(await count()).toBe(0)
+  })
+
+  test('runs can follow each other on one connection, and one can stand in another as a savepoint', async () => {
+    for (const name of ['a', 'b', 'c']) await runInTransaction(knex, async (trx) => void (await trx('parents').insert({ name })))
+    await runInTransaction(knex, async (trx) => {
+      await trx('parents').insert({ name: 'outer' })
+      await runInTransaction(trx, async (inner) => void (await inner('parents').insert({ name: 'inner' })))
+      await runInTransaction(trx, async (inner) => {
+        await inner('parents').insert({ name: 'undone' })
+        throw new Error('inner')
+      }).catch(() => undefined)
+      await runInTransaction(trx, async (inner) => void (await inner('parents').insert({ name: 'dry' })), { rollback: 'always' })
+    })
+    expect(await knex('parents').orderBy('id').pluck('name')).toEqual(['a', 'b', 'c', 'outer', 'inner'])
+  })
+
+  test('a transaction that the body ends itself is an error', async () => {
+    const run = runInTransaction(knex, async (trx) => void (await trx.rollback()))
+    await expect(run).rejects.toMatchObject({ code: 'SEEDKIT_TRANSACTION_ENDED' })
+    await expect(runInTransaction(knex, async (trx) => void (await trx('parents').insert({ name: 'after' })))).resolves.toBeUndefined()
+  })
+
+  test('the caller\'s Knex is left alive', async () => {
+    await runInTransaction(knex, async () => undefined)
+    expect(await knex.raw('select 1')).toBeDefined()
+    expect((knex.client as { pool: { numUsed(): number } }).pool.numUsed()).toBe(0)
+  })
+
+  describe.runIf(target.engine !== 'mysql')('with a deferred foreign key', () => {
+    beforeAll(() => database.run('create table children (id integer primary key, parent_id integer not null references parents (id) deferrable initially deferred)'))
+    beforeEach(() => knex('children').del())
+
+    test.each([{ rollback: undefined }, { rollback: 'always' as const }])('an orphan fails before COMMIT, also in a dry run (%o)', async (options) => {
+      const run = runInTransaction(knex, async (trx) => void (await trx('children').insert({ id: 1, parent_id: 99 })), options)
+      await expect(run).rejects.toThrow(/foreign key/i)
+      expect(Number((await knex('children').count({ n: '*' }))[0]?.['n'])).toBe(0)
+      await runInTransaction(knex, async (trx) => void (await trx('parents').insert({ name: 'next' })))
+      expect(await count()).toBe(1)
+    })
+
+    test('COMMIT itself may fail: rolled back, and the connection is clean', async () => {
+      // Sent behind the proofs' back, right before COMMIT.
+      const run = runInTransaction(knex, async (trx) => {
+        await trx('parents').insert({ name: 'a' })
+        const commit = trx.commit
+        trx.commit = (async (value: unknown) => {
+          if (target.engine === 'postgres') await trx.raw('set constraints all deferred')
+          await trx('children').insert({ id: 1, parent_id: 99 })
+          return await commit(value)
+        }) as typeof commit
+      })
+      await expect(run).rejects.toThrow(/foreign key/i)
+      expect(await count()).toBe(0)
+      await runInTransaction(knex, async (trx) => void (await trx('parents').insert({ name: 'next' })))
+      expect(await knex('parents').pluck('name')).toEqual(['next'])
+      expect(await knex('children')).toEqual([])
+    })
+  })
+
+  describe.runIf(target.engine === 'sqlite')('SQLite\'s foreign keys', () => {
+    const setting = async (): Promise<number> => Number((await knex.raw('pragma foreign_keys') as { foreign_keys: number }[])[0]?.foreign_keys)
+
+    test.each([0, 1])('are on inside, and afterwards as found (%i)', async (before) => {
+      await knex.raw(`pragma foreign_keys = ${before}`)
+      const inside = await runInTransaction(knex, async (trx) => (await trx.raw('pragma foreign_keys') as { foreign_keys: number }[])[0]?.foreign_keys)
+      expect(inside).toBe(1)
+      expect(await setting()).toBe(before)
+      await runInTransaction(knex, async () => { throw new Error('boom') }).catch(() => undefined)
+      expect(await setting()).toBe(before)
+    })
+
+    test('a disk that is full is told, not the ROLLBACK that fails after it', async () => {
+      const pages = (await knex.raw('pragma page_count') as { page_count: number }[])[0]?.page_count ?? 0
+      await knex.raw(`pragma max_page_count = ${pages + 2}`)
+      const run = runInTransaction(knex, async (trx) => {
+        for (let i = 0; i < 200; i++) await trx('parents').insert({ name: 'x'.repeat(1000) })
+      })
+      await expect(run).rejects.toThrow(/full/)
+      await knex.raw('pragma max_page_count = 1073741823')
+      expect(await count()).toBe(0)
+      await runInTransaction(knex, async (trx) => void (await trx('parents').insert({ name: 'next' })))
+      expect(await count()).toBe(1)
+    })
+  })
+
+  describe.runIf(target.engine !== 'sqlite')('a connection that is killed', () => {
+    const kill = async (trx: Knex.Transaction): Promise<void> => {
+      const sql = target.engine === 'postgres' ? 'select pg_backend_pid() as id' : 'select connection_id() as id'
+      const answer = await trx.raw(sql) as { rows: { id: number }[] } & { id: number }[][]
+      const id = target.engine === 'postgres' ? answer.rows[0]?.id : answer[0]?.[0]?.id
+      await database.knex.raw(target.engine === 'postgres' ? `select pg_terminate_backend(${id})` : `kill ${id}`)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    const ORIGINAL = target.engine === 'postgres' ? /terminating connection due to administrator command/ : /Connection was killed|The server closed the connection/
+
+    test('between statements: the original reason is told, and the next run works', async () => {
+      const run = runInTransaction(knex, async (trx) => {
+        await trx('parents').insert({ name: 'a' })
+        await kill(trx)
+        await trx('parents').insert({ name: 'b' })
+      })
+      const error: unknown = await run.catch((reason: unknown) => reason)
+      expect(error).toMatchObject({ code: 'SEEDKIT_CONNECTION_LOST', hint: 'Nothing was committed.' })
+      expect((error as Error).message).toMatch(ORIGINAL)
+      expect(inspect(error)).not.toMatch(/ROLLBACK - /)
+      await runInTransaction(knex, async (trx) => void (await trx('parents').insert({ name: 'next' })))
+      expect(await knex('parents').pluck('name')).toEqual(['next'])
+    })
+
+    test('an error of the body\'s own is not hidden by it', async () => {
+      const run = runInTransaction(knex, async (trx) => {
+        await kill(trx)
+        throw new Error('boom')
+      })
+      await expect(run).rejects.toThrow(/^boom$/)
+    })
+
+    test('during a statement', async () => {
+      const run = runInTransaction(knex, async (trx) => {
+        const sleep = trx.raw(target.engine === 'postgres' ? 'select pg_sleep(5)' : 'select sleep(5)').then(() => undefined)
+        setTimeout(() => void killSleeping().catch(() => undefined), 150)
+        await sleep
+        await trx('parents').insert({ name: 'b' })
+      })
+      const killSleeping = async (): Promise<void> => {
+        if (target.engine === 'postgres') {
+          await database.knex.raw("select pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_sleep(5)' and datname = current_database()")
+          return
+        }
+        const [rows] = await database.knex.raw("select id from information_schema.processlist where info = 'select sleep(5)' and db = database()") as [{ id: number }[]]
+        for (const { id } of rows) await database.knex.raw(`kill ${id}`)
+      }
+      const error: unknown = await run.catch((reason: unknown) => reason)
+      expect(inspect(error)).toMatch(target.engine === 'postgres' ? ORIGINAL : /Connection was killed|closed the connection|Connection lost/)
+      expect((error as Error).message).not.toMatch(/^ROLLBACK/)
+      expect(await count()).toBe(0)
+    })
+
+    test('before COMMIT: nobody claims that nothing was committed', async () => {
+      const run = runInTransaction(knex, async (trx) => {
+        await trx('parents').insert({ name: 'a' })
+        const commit = trx.commit
+        trx.commit = (async (value: unknown) => {
+          await kill(trx)
+          return await commit(value)
+        }) as typeof commit
+      })
+      const error: unknown = await run.catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(Error)
+      expect((error as Error).message).not.toMatch(/^ROLLBACK/)
+      expect(error).toMatchObject({ code: 'SEEDKIT_OUTCOME_UNKNOWN' })
+      expect(await count()).toBe(0)
+    })
+  })
+})
