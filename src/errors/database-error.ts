@@ -125,6 +125,23 @@ export class DatabaseError extends SeedkitError {
     })
   }
 
+  /** A deferred foreign key does not hold at the end of the transaction. */
+  static orphan(options: {
+    readonly table: string
+    readonly parent: string
+    /** SQLite's row number. */
+    readonly row: unknown
+    readonly cause: unknown
+  }): DatabaseError {
+    const row = options.row === undefined || options.row === null ? 'A row' : `The row with rowid ${String(options.row)}`
+    return new DatabaseError({
+      code: 'SEEDKIT_FOREIGN_KEY_VIOLATION',
+      message: `${row} of table "${shorten(options.table)}" points at no row of table "${shorten(options.parent)}" at the end of the transaction.`,
+      hint: 'Create the parent before the run ends: the foreign key is deferred, not absent.',
+      cause: options.cause,
+    })
+  }
+
   /** A statement failed for a reason that has nothing to do with its rows. */
   static failed(options: {
     readonly code: string

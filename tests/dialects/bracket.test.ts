@@ -46,7 +46,9 @@ describe.each(targets)('what the dialect does around a transaction on $name', (t
     const trx = await db.knex.transaction()
     try {
       await insert(db.attach().on(trx), 'children', [{ parent_id: 4711 }])
-      await expect(resolveDialect(trx).beforeCommit(runOn(trx))).rejects.toThrow(/foreign key|FOREIGN KEY/)
+      await expect(resolveDialect(trx).beforeCommit(runOn(trx))).rejects.toMatchObject({
+        code: 'SEEDKIT_FOREIGN_KEY_VIOLATION', message: expect.stringContaining('of table "children" points at no row of table "parents"'),
+      })
     } finally {
       await trx.rollback()
     }

@@ -5,6 +5,8 @@ import { insert } from '../support/insert.js'
 
 const label = { seeder: undefined, factory: undefined, relation: undefined, rows: undefined }
 
+const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+
 describe.each(targets)('the catalogue on $name', (target) => {
   it('tells columns, keys and constraints', async () => {
     const db = await openTestDatabase(target)
@@ -44,7 +46,6 @@ describe.each(targets)('the catalogue on $name', (target) => {
     const db = await openTestDatabase(target)
     try {
       await db.run(`create table long_names (the_id ${db.types.id}, first_name varchar(20) default 'x', made_at ${db.types.instant} default ${db.types.now})`)
-      const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
       const convert = (result: any): any => {
         if (Array.isArray(result)) return result.map(convert)
         if (Array.isArray(result?.rows)) return { ...result, rows: result.rows.map(convert) }

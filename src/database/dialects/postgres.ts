@@ -1,3 +1,6 @@
+import { DatabaseError } from '../../errors/database-error.js'
+import { cleanCause } from '../failures/clean-cause.js'
+import { driverErrorFields } from '../failures/driver-error.js'
 import { readPostgresFault } from '../failures/read-postgres-fault.js'
 import { readPostgresTable } from '../schema/read-postgres-table.js'
 import type { TableName } from '../table-name.js'
@@ -25,13 +28,28 @@ export const postgres: Dialect = {
   codec: postgresCodec,
   readFault: readPostgresFault,
   prepare: async () => async () => {},
-  beforeCommit: async (run: Run) => {
+  beforeCommit,
+}
+
+/** COMMIT would check deferred keys; a dry run never gets there. */
+async function beforeCommit(run: Run): Promise<void> {
+  try {
     await run('set constraints all immediate')
-  },
+  } catch (error) {
+    const { message, table } = driverErrorFields(error)
+    const fault = readPostgresFault(error, message.replace(/^set constraints all immediate - /, ''))
+    if (fault.kind !== 'foreignKey') throw error
+    throw DatabaseError.orphan({
+      table: table ?? '', parent: fault.parentTable ?? '', row: undefined, cause: cleanCause(error, fault, undefined),
+    })
+  }
+}
+
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
 }
 
 function regclass(table: TableName): string {
-  const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
   return typeof table === 'string' ? quote(table) : `${quote(table.schema)}.${quote(table.name)}`
 }
 

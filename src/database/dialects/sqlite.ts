@@ -1,3 +1,4 @@
+import { DatabaseError } from '../../errors/database-error.js'
 import { readSqliteFault } from '../failures/read-sqlite-fault.js'
 import { readSqliteTable } from '../schema/read-sqlite-table.js'
 import { sqliteCodec } from '../values/sqlite-codec.js'
@@ -54,8 +55,5 @@ async function beforeCommit(run: Run): Promise<void> {
   const orphans = await run('pragma foreign_key_check')
   const orphan = orphans[0]
   if (orphan === undefined) return
-  throw Object.assign(
-    new Error(`FOREIGN KEY constraint failed: row ${String(orphan['rowid'])} of "${String(orphan['table'])}" points at no row of "${String(orphan['parent'])}"`),
-    { code: 'SQLITE_CONSTRAINT_FOREIGNKEY' },
-  )
+  throw DatabaseError.orphan({ table: String(orphan['table']), parent: String(orphan['parent']), row: orphan['rowid'], cause: undefined })
 }

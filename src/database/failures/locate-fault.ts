@@ -37,9 +37,10 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
     const columns = plansOf(chunk, named?.columns ?? fault.columns ?? [])
     const match = fault.text === undefined ? undefined : rowsPrintedAs(chunk, columns, fault.text, [', '])[0]
     if (match !== undefined) return { row: match, columns, foreignKey: named }
-    const row = await searchFailingRow(context, chunk)
-    const foreignKey = named ?? (row === undefined ? undefined : await missingParent(context, chunk, row))
-    return { row, columns: plansOf(chunk, foreignKey?.columns ?? fault.columns ?? []), foreignKey }
+    const tried = await searchFailingRow(context, chunk)
+    const orphan = tried === undefined ? undefined : await findOrphan(context, chunk, tried, named)
+    const foreignKey = orphan?.foreignKey ?? named
+    return { row: orphan?.row ?? tried, columns: plansOf(chunk, foreignKey?.columns ?? fault.columns ?? []), foreignKey }
   },
 
   async notNull(context, chunk, fault) {
@@ -80,6 +81,21 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
     const row = await searchFailingRow(context, chunk)
     return { row, columns: columns.length > 0 ? columns : suspects(chunk, row) }
   },
+}
+
+/**
+ * The foreign key that fails. Rows may point at later rows of their statement, which a search by trying less of it takes
+ * for orphans: then the rows after it are looked at one by one.
+ */
+async function findOrphan(
+  context: WriteContext, chunk: RowChunk, tried: number, named: ForeignKey | undefined,
+): Promise<{ readonly row: number; readonly foreignKey: ForeignKey } | undefined> {
+  if (named !== undefined) return { row: tried, foreignKey: named }
+  for (let row = tried; row < chunk.rows.length; row++) {
+    const foreignKey = await missingParent(context, chunk, row)
+    if (foreignKey !== undefined) return { row, foreignKey }
+  }
+  return undefined
 }
 
 function plansOf(chunk: RowChunk, names: readonly string[]): readonly ColumnPlan[] {

@@ -22,8 +22,11 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     [name, schema, schema],
   )
   const keys = await read(
-    'select id as id, "table" as parent, "from" as col, "to" as foreigncol from pragma_foreign_key_list(?, ?) order by id, seq',
-    [name, schema],
+    // Left out in the declaration: the parent's primary key.
+    `select f.id as id, f."table" as parent, f."from" as col,
+       coalesce(f."to", (select p.name from pragma_table_xinfo(f."table", ?) as p where p.pk = f.seq + 1)) as foreigncol
+     from pragma_foreign_key_list(?, ?) as f order by f.id, f.seq`,
+    [schema, name, schema],
   )
   const [declaration] = await read(
     `select sql as ddl from ${quoteName(schema, '"')}.sqlite_master where type = 'table' and name = ?`,
@@ -99,7 +102,7 @@ function toForeignKeys(rows: readonly Row[], schema: string): ForeignKey[] {
   for (const row of rows) {
     const entry = found.get(row['id']) ?? { columns: [], foreignColumns: [], parent: String(row['parent']) }
     entry.columns.push(String(row['col']))
-    // Left out in the declaration: the parent's primary key.
+    // The parent may be missing too.
     if (row['foreigncol'] !== null) entry.foreignColumns.push(String(row['foreigncol']))
     found.set(row['id'], entry)
   }
