@@ -126,6 +126,10 @@ class AttachedDatabase implements Database {
     const read: CatalogueReader = (sql, bindings) => this.execute({ kind: 'catalogue', sql, bindings, table, label })
     const schema = await this.dialect.readTable(read, table, await this.#server(label))
     if (schema !== undefined) return schema
-    throw DatabaseError.missingTable({ table: printedName(table), source: label, known: await this.dialect.listTables(read, table) })
+    throw DatabaseError.missingTable({
+      table: printedName(table),
+      source: label,
+      known: await this.dialect.listTables(read, table),
+    })
   }
 }

@@ -19,7 +19,8 @@ export async function sendStatement(
     observer?.beforeStatement?.(statement)
     started = performance.now()
     const query = toRaw(knex, dialect, statement)
-    const wanted = options.values === 'raw' && dialect.rawOptions !== undefined ? query.options(dialect.rawOptions) : query
+    const wanted =
+      options.values === 'raw' && dialect.rawOptions !== undefined ? query.options(dialect.rawOptions) : query
     const result = dialect.readResult(await wanted)
     const rows = result.rows.length > 0 ? result.rows.length : (result.affected ?? 0)
     observer?.afterStatement?.({ statement, rows, milliseconds: performance.now() - started })
@@ -40,7 +41,11 @@ function toRaw(knex: Knex, dialect: Dialect, statement: Statement): Knex.Raw {
 const tokens = /`(?:[^`]|``)*`|"(?:[^"]|"")*"|'(?:[^']|'')*'|\?/g
 
 /** Knex leaves the `\?` of a name as it is here, so such a name goes in as a value that prints itself. */
-function withMarkedNames(knex: Knex, { sql, bindings }: Statement, verbatim: NonNullable<Dialect['verbatim']>): Knex.Raw {
+function withMarkedNames(
+  knex: Knex,
+  { sql, bindings }: Statement,
+  verbatim: NonNullable<Dialect['verbatim']>,
+): Knex.Raw {
   const values = bindings.values()
   const all: unknown[] = []
   const text = sql.replace(tokens, (token) => {

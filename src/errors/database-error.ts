@@ -61,7 +61,10 @@ export class DatabaseError extends SeedkitError {
     return new DatabaseError({
       code: 'SEEDKIT_MISSING_TABLE',
       message: `Table "${shorten(options.table)}" does not exist${wantedBy(options.source)}.`,
-      hint: near === undefined ? 'Run your migrations first.' : `Did you mean "${near}"? If not, run your migrations first.`,
+      hint:
+        near === undefined
+          ? 'Run your migrations first.'
+          : `Did you mean "${near}"? If not, run your migrations first.`,
     })
   }
 
@@ -75,13 +78,15 @@ export class DatabaseError extends SeedkitError {
     return new DatabaseError({
       code: 'SEEDKIT_UNKNOWN_COLUMN',
       message: `${subject(options.source)} gives "${shorten(options.column)}", but table "${shorten(options.table)}" has no such column.`,
-      hint: near === undefined
-        ? `Its columns: ${shorten(options.known.join(', '), 400)}.`
-        : `Did you mean "${near}"?`,
+      hint: near === undefined ? `Its columns: ${shorten(options.known.join(', '), 400)}.` : `Did you mean "${near}"?`,
     })
   }
 
-  static generatedColumn(options: { readonly column: string; readonly table: string; readonly source: FaultySource }): DatabaseError {
+  static generatedColumn(options: {
+    readonly column: string
+    readonly table: string
+    readonly source: FaultySource
+  }): DatabaseError {
     return new DatabaseError({
       code: 'SEEDKIT_GENERATED_COLUMN',
       message: `${subject(options.source)} gives "${shorten(options.column)}", but the database computes this column of table "${shorten(options.table)}".`,
@@ -104,7 +109,11 @@ export class DatabaseError extends SeedkitError {
   }
 
   /** The rows came back, but which is which cannot be told. */
-  static orderUnknown(options: { readonly table: string; readonly source: FaultySource; readonly reason: string }): DatabaseError {
+  static orderUnknown(options: {
+    readonly table: string
+    readonly source: FaultySource
+    readonly reason: string
+  }): DatabaseError {
     return new DatabaseError({
       code: 'SEEDKIT_ORDER_UNKNOWN',
       message: `${subject(options.source)} cannot tell the new rows of table "${shorten(options.table)}" apart: ${options.reason}.`,
@@ -133,7 +142,8 @@ export class DatabaseError extends SeedkitError {
     readonly row: unknown
     readonly cause: unknown
   }): DatabaseError {
-    const row = options.row === undefined || options.row === null ? 'A row' : `The row with rowid ${String(options.row)}`
+    const row =
+      options.row === undefined || options.row === null ? 'A row' : `The row with rowid ${String(options.row)}`
     return new DatabaseError({
       code: 'SEEDKIT_FOREIGN_KEY_VIOLATION',
       message: `${row} of table "${shorten(options.table)}" points at no row of table "${shorten(options.parent)}" at the end of the transaction.`,

@@ -16,7 +16,9 @@ describe.each(targets)('what the dialect does around a transaction on $name', (t
     db = await openTestDatabase(target)
     await db.run(`create table parents (id ${db.types.id})`)
     const deferred = target.engine === 'mysql' ? '' : ' deferrable initially deferred'
-    await db.run(`create table children (id ${db.types.id}, parent_id int, foreign key (parent_id) references parents (id)${deferred})`)
+    await db.run(
+      `create table children (id ${db.types.id}, parent_id int, foreign key (parent_id) references parents (id)${deferred})`,
+    )
   })
   afterAll(() => db?.drop())
 
@@ -47,7 +49,8 @@ describe.each(targets)('what the dialect does around a transaction on $name', (t
     try {
       await insert(db.attach().on(trx), 'children', [{ parent_id: 4711 }])
       await expect(resolveDialect(trx).beforeCommit(runOn(trx))).rejects.toMatchObject({
-        code: 'SEEDKIT_FOREIGN_KEY_VIOLATION', message: expect.stringContaining('of table "children" points at no row of table "parents"'),
+        code: 'SEEDKIT_FOREIGN_KEY_VIOLATION',
+        message: expect.stringContaining('of table "children" points at no row of table "parents"'),
       })
     } finally {
       await trx.rollback()
@@ -58,12 +61,25 @@ describe.each(targets)('what the dialect does around a transaction on $name', (t
 describe('recognising the dialect', () => {
   class Custom extends (createKnex.Client as unknown as new (config: Knex.Config) => Knex.Client) {}
 
-  it.each([['sqlite3', 'SQLite'], ['better-sqlite3', 'SQLite'], ['pg', 'PostgreSQL'], ['mysql2', 'MySQL']])('%s is %s', async (client, name) => {
-    const knex = createKnex({ client, connection: client.includes('sqlite') ? { filename: ':memory:' } : {}, useNullAsDefault: true })
+  it.each([
+    ['sqlite3', 'SQLite'],
+    ['better-sqlite3', 'SQLite'],
+    ['pg', 'PostgreSQL'],
+    ['mysql2', 'MySQL'],
+  ])('%s is %s', async (client, name) => {
+    const knex = createKnex({
+      client,
+      connection: client.includes('sqlite') ? { filename: ':memory:' } : {},
+      useNullAsDefault: true,
+    })
     expect(resolveDialect(knex).name).toBe(name)
     const Base = (knex.client as { constructor: new (config: Knex.Config) => Knex.Client }).constructor
     class Extended extends Base {}
-    const extended = createKnex({ client: Extended as unknown as typeof Knex.Client, connection: { filename: ':memory:' }, useNullAsDefault: true })
+    const extended = createKnex({
+      client: Extended as unknown as typeof Knex.Client,
+      connection: { filename: ':memory:' },
+      useNullAsDefault: true,
+    })
     expect(resolveDialect(extended).name).toBe(name)
     await Promise.all([knex.destroy(), extended.destroy()])
   })
@@ -74,7 +90,10 @@ describe('recognising the dialect', () => {
     try {
       resolveDialect(knex)
     } catch (error) {
-      expect(error).toMatchObject({ code: 'SEEDKIT_UNSUPPORTED_CLIENT', hint: expect.stringContaining('better-sqlite3, pg') })
+      expect(error).toMatchObject({
+        code: 'SEEDKIT_UNSUPPORTED_CLIENT',
+        hint: expect.stringContaining('better-sqlite3, pg'),
+      })
     }
   })
 })

@@ -9,11 +9,15 @@ import { recordStatements } from '../support/record-statements.js'
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
 
 /** A hundred rows of which one is bad. */
-const hundred = (bad: number, row: InsertRow, good: (n: number) => InsertRow) => range(100).map((n) => (n === bad ? row : good(n)))
+const hundred = (bad: number, row: InsertRow, good: (n: number) => InsertRow) =>
+  range(100).map((n) => (n === bad ? row : good(n)))
 const user = (prefix: string) => (n: number) => ({ name: `n${n}`, email: `${prefix}${n}@x` })
 
 async function failure(sending: Promise<unknown>): Promise<DatabaseError> {
-  const error: unknown = await sending.then(() => undefined, (reason: unknown) => reason)
+  const error: unknown = await sending.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
   if (!(error instanceof DatabaseError)) throw new Error(`Expected a DatabaseError, got ${String(error)}`)
   return error
 }
@@ -21,7 +25,15 @@ async function failure(sending: Promise<unknown>): Promise<DatabaseError> {
 /** All that anyone might print of an error. */
 function printed(error: DatabaseError): string {
   const cause = error.cause as Error
-  return [error.message, error.hint, cause.message, cause.stack, JSON.stringify(cause), JSON.stringify(error), error.stack].join('\n')
+  return [
+    error.message,
+    error.hint,
+    cause.message,
+    cause.stack,
+    JSON.stringify(cause),
+    JSON.stringify(error),
+    error.stack,
+  ].join('\n')
 }
 
 describe.each(targets)('failures on $name', (target) => {
@@ -40,25 +52,34 @@ describe.each(targets)('failures on $name', (target) => {
       `create table nodes (id ${t.id}, parent_id int, other_id int,
         constraint nodes_parent foreign key (parent_id) references nodes (id), constraint nodes_other foreign key (other_id) references nodes (id))`,
     )
-    if (target.engine === 'postgres') await db.run(`create type mood as enum ('sad', 'ok')`, `create table people (id ${t.id}, mood mood, age smallint)`)
-    if (target.engine === 'mysql') await db.run(`create table people (id ${t.id}, mood enum('sad', 'ok'), age smallint)`)
+    if (target.engine === 'postgres')
+      await db.run(
+        `create type mood as enum ('sad', 'ok')`,
+        `create table people (id ${t.id}, mood mood, age smallint)`,
+      )
+    if (target.engine === 'mysql')
+      await db.run(`create table people (id ${t.id}, mood enum('sad', 'ok'), age smallint)`)
     database = db.attach()
   })
   afterAll(() => db?.drop())
 
   it('unique: two rows of one call', async () => {
-    const error = await failure(insert(database, 'users', hundred(36, { name: 'twin', email: 'twins11@x' }, user('twins'))))
+    const error = await failure(
+      insert(database, 'users', hundred(36, { name: 'twin', email: 'twins11@x' }, user('twins'))),
+    )
     expect(error.code).toBe('SEEDKIT_UNIQUE_VIOLATION')
     expect(error.message).toBe(
       `TestFactory (in TestSeeder): row 37 of 100 for table "users" breaks the unique constraint ${lite ? 'on "email"' : '"users_email_unique"'}.\n` +
-      '"email" is "twins11@x", as in row 12.',
+        '"email" is "twins11@x", as in row 12.',
     )
     expect(error.hint).toContain('"email"')
   })
 
   it('unique: a value that the table holds', async () => {
     await insert(database, 'users', [{ name: 'first', email: 'held@x' }])
-    const error = await failure(insert(database, 'users', hundred(36, { name: 'second', email: 'held@x' }, user('holder'))))
+    const error = await failure(
+      insert(database, 'users', hundred(36, { name: 'second', email: 'held@x' }, user('holder'))),
+    )
     expect(error.message).toMatch(/row 37 of 100 for table "users"/)
     expect(error.message).toContain('"email" is "held@x", which the table holds already.')
   })
@@ -80,42 +101,70 @@ describe.each(targets)('failures on $name', (target) => {
 
   it('foreign key', async () => {
     const [author] = await insert(database, 'users', [{ name: 'author', email: 'author@x' }])
-    const rows = hundred(36, { title: 'lost', user_id: author?.['id'], editor_id: 999_999 }, (n) => ({ title: `p${n}`, user_id: author?.['id'], editor_id: null }))
+    const rows = hundred(36, { title: 'lost', user_id: author?.['id'], editor_id: 999_999 }, (n) => ({
+      title: `p${n}`,
+      user_id: author?.['id'],
+      editor_id: null,
+    }))
     const error = await failure(insert(database, 'posts', rows))
     expect(error.code).toBe('SEEDKIT_FOREIGN_KEY_VIOLATION')
     expect(error.message).toBe(
       `TestFactory (in TestSeeder): row 37 of 100 for table "posts" points at no row of table "users" (foreign key ${lite ? 'on "editor_id"' : '"posts_editor_id_foreign"'}).\n` +
-      '"editor_id" is 999999.',
+        '"editor_id" is 999999.',
     )
     expect(error.hint).toContain('Create the parent first')
   })
 
   it('foreign key of several columns', async () => {
     await insert(database, 'orders', [{ tenant_id: 1, number: 1, customer: 'c' }], ['tenant_id', 'number'])
-    const rows = hundred(36, { tenant_id: 1, order_number: 2, product: 'x' }, () => ({ tenant_id: 1, order_number: 1, product: 'y' }))
+    const rows = hundred(36, { tenant_id: 1, order_number: 2, product: 'x' }, () => ({
+      tenant_id: 1,
+      order_number: 1,
+      product: 'y',
+    }))
     const error = await failure(insert(database, 'order_lines', rows))
     expect(error.message).toMatch(/row 37 of 100 for table "order_lines" points at no row of table "orders"/)
     expect(error.message).toContain('"tenant_id" is 1, "order_number" is 2.')
   })
 
   it('foreign key to the table itself', async () => {
-    const error = await failure(insert(database, 'nodes', [{ id: 1 }, { id: 2 }, { id: 3 }].map((row, n) => ({ ...row, parent_id: n === 0 ? null : n, other_id: n === 2 ? 77 : null }))))
+    const error = await failure(
+      insert(
+        database,
+        'nodes',
+        [{ id: 1 }, { id: 2 }, { id: 3 }].map((row, n) => ({
+          ...row,
+          parent_id: n === 0 ? null : n,
+          other_id: n === 2 ? 77 : null,
+        })),
+      ),
+    )
     expect(error.message).toContain('row 3 of 3')
     expect(error.message).toContain('"other_id" is 77')
   })
 
-  it.skipIf(target.engine === 'mysql')('foreign key beside rows that point at later rows of their statement', async () => {
-    const rows = [{ id: 101, parent_id: 103 }, { id: 102, parent_id: 101 }, { id: 103, parent_id: null }, { id: 104, parent_id: 999 }]
-    const error = await failure(insert(database, 'nodes', rows))
-    expect(error.message).toContain('row 4 of 4')
-    expect(error.message).toContain('"parent_id" is 999')
-    expect(await insert(database, 'nodes', rows.slice(0, 3))).toHaveLength(3)
-  })
+  it.skipIf(target.engine === 'mysql')(
+    'foreign key beside rows that point at later rows of their statement',
+    async () => {
+      const rows = [
+        { id: 101, parent_id: 103 },
+        { id: 102, parent_id: 101 },
+        { id: 103, parent_id: null },
+        { id: 104, parent_id: 999 },
+      ]
+      const error = await failure(insert(database, 'nodes', rows))
+      expect(error.message).toContain('row 4 of 4')
+      expect(error.message).toContain('"parent_id" is 999')
+      expect(await insert(database, 'nodes', rows.slice(0, 3))).toHaveLength(3)
+    },
+  )
 
   it('not null', async () => {
     const error = await failure(insert(database, 'users', hundred(36, { name: null, email: 'nn@x' }, user('nn'))))
     expect(error.code).toBe('SEEDKIT_NOT_NULL_VIOLATION')
-    expect(error.message).toBe('TestFactory (in TestSeeder): row 37 of 100 for table "users" has no value for "name", which is NOT NULL.')
+    expect(error.message).toBe(
+      'TestFactory (in TestSeeder): row 37 of 100 for table "users" has no value for "name", which is NOT NULL.',
+    )
     expect(error.hint).toBe('Add "name" to TestFactory.definition(), or to the overrides.')
   })
 
@@ -136,14 +185,22 @@ describe.each(targets)('failures on $name', (target) => {
   })
 
   it.skipIf(lite)('too long', async () => {
-    const error = await failure(insert(database, 'users', hundred(36, { name: 'x'.repeat(101), email: 'long@x' }, user('long'))))
+    const error = await failure(
+      insert(database, 'users', hundred(36, { name: 'x'.repeat(101), email: 'long@x' }, user('long'))),
+    )
     expect(error.code).toBe('SEEDKIT_VALUE_TOO_LONG')
     expect(error.message).toMatch(/row 37 of 100 for table "users" is too long for "name" \(.*100\)/)
     expect(error.message).toContain('(103 characters)')
   })
 
   it.skipIf(lite)('a word that an enum lacks', async () => {
-    const error = await failure(insert(database, 'people', hundred(36, { mood: 'furious' }, () => ({ mood: 'ok' }))))
+    const error = await failure(
+      insert(
+        database,
+        'people',
+        hundred(36, { mood: 'furious' }, () => ({ mood: 'ok' })),
+      ),
+    )
     expect(error.code).toBe('SEEDKIT_INVALID_VALUE')
     expect(error.message).toMatch(/row 37 of 100 for table "people" has a value that "mood"/)
     expect(error.message).toContain('"mood" is "furious".')
@@ -151,7 +208,13 @@ describe.each(targets)('failures on $name', (target) => {
   })
 
   it.skipIf(lite)('a number out of range', async () => {
-    const error = await failure(insert(database, 'people', hundred(36, { age: 40_000 }, () => ({ age: 4 }))))
+    const error = await failure(
+      insert(
+        database,
+        'people',
+        hundred(36, { age: 40_000 }, () => ({ age: 4 })),
+      ),
+    )
     expect(error.code).toBe('SEEDKIT_INVALID_VALUE')
     expect(error.message).toMatch(/row 37 of 100 for table "people" has a value that "age"/)
   })
@@ -182,7 +245,12 @@ describe.each(targets)('failures on $name', (target) => {
   it('a column that does not exist, before anything is sent', async () => {
     const recorder = recordStatements()
     const own = db.attach({ observer: recorder.observer })
-    const error = await failure(insert(own, 'users', [{ name: 'a', email: 'col@x' }, { nmae: 'b', email: 'col2@x' }]))
+    const error = await failure(
+      insert(own, 'users', [
+        { name: 'a', email: 'col@x' },
+        { nmae: 'b', email: 'col2@x' },
+      ]),
+    )
     expect(error.code).toBe('SEEDKIT_UNKNOWN_COLUMN')
     expect(error.message).toBe('TestFactory (in TestSeeder) gives "nmae", but table "users" has no such column.')
     expect(error.hint).toBe('Did you mean "name"?')
@@ -192,12 +260,18 @@ describe.each(targets)('failures on $name', (target) => {
   it('a column that the database computes', async () => {
     await db.run(`create table boxes (id ${db.types.id}, w int, area int generated always as (w * 2) stored)`)
     expect(await insert(database, 'boxes', [{ w: 3 }])).toEqual([{ id: 1, w: 3, area: 6 }])
-    expect((await failure(insert(database, 'boxes', [{ w: 3, area: 7 }]))).message).toContain('the database computes this column')
+    expect((await failure(insert(database, 'boxes', [{ w: 3, area: 7 }]))).message).toContain(
+      'the database computes this column',
+    )
   })
 
   it('never shows values of secret columns, nor the statement', async () => {
     const secret = 'S3CRETxyz'
-    const rows = hundred(36, { login: 'x', password_hash: secret, level: 1 }, (n) => ({ login: `l${n}`, password_hash: n === 11 ? secret : `h${n}`, level: 1 }))
+    const rows = hundred(36, { login: 'x', password_hash: secret, level: 1 }, (n) => ({
+      login: `l${n}`,
+      password_hash: n === 11 ? secret : `h${n}`,
+      level: 1,
+    }))
     const twin = await failure(insert(database, 'accounts', rows))
     expect(twin.message).toContain('row 37 of 100')
     expect(twin.message).toContain('"password_hash" is *** (hidden), as in row 12.')
@@ -211,30 +285,46 @@ describe.each(targets)('failures on $name', (target) => {
   })
 
   it('stays short for a thousand heavy rows', async () => {
-    const heavy = range(1000).map((n) => ({ name: 'x'.repeat(90), email: `${'y'.repeat(100)}${n === 999 ? 0 : n}@heavy` }))
+    const heavy = range(1000).map((n) => ({
+      name: 'x'.repeat(90),
+      email: `${'y'.repeat(100)}${n === 999 ? 0 : n}@heavy`,
+    }))
     const error = await failure(insert(database, 'users', heavy))
     expect(error.message).toContain('row 1000 of 1000')
-    expect(Buffer.byteLength([error.message, error.hint, (error.cause as Error).message, JSON.stringify(error.cause)].join(''))).toBeLessThan(4096)
+    expect(
+      Buffer.byteLength(
+        [error.message, error.hint, (error.cause as Error).message, JSON.stringify(error.cause)].join(''),
+      ),
+    ).toBeLessThan(4096)
   })
 
   it('keeps what the driver said of the fault', async () => {
-    const error = await failure(insert(database, 'users', [{ name: 'a', email: 'c@x' }, { name: 'a', email: 'c@x' }]))
+    const error = await failure(
+      insert(database, 'users', [
+        { name: 'a', email: 'c@x' },
+        { name: 'a', email: 'c@x' },
+      ]),
+    )
     const code = { sqlite: /^SQLITE_CONSTRAINT/, postgres: /^23505$/, mysql: /^ER_DUP_ENTRY$/ }[target.engine]
     expect((error.cause as { code?: string }).code).toMatch(code)
   })
 
   it('leaves a transaction as it was, apart from what failed', async () => {
-    await db.knex.transaction(async (trx) => {
-      const inside = database.on(trx)
-      await insert(inside, 'teams', [{ name: 'kept' }])
-      const error = await failure(insert(inside, 'users', hundred(36, { name: 'twin', email: 'trx11@x' }, user('trx'))))
-      expect(error.message).toContain('row 37 of 100')
-      if (target.engine === 'postgres') return trx.rollback()
-      expect(await trx('users').where('email', 'like', 'trx%')).toEqual([])
-      expect(await trx('teams').where({ name: 'kept' })).toHaveLength(1)
-    }).catch((error: unknown) => {
-      if (target.engine !== 'postgres') throw error
-    })
+    await db.knex
+      .transaction(async (trx) => {
+        const inside = database.on(trx)
+        await insert(inside, 'teams', [{ name: 'kept' }])
+        const error = await failure(
+          insert(inside, 'users', hundred(36, { name: 'twin', email: 'trx11@x' }, user('trx'))),
+        )
+        expect(error.message).toContain('row 37 of 100')
+        if (target.engine === 'postgres') return trx.rollback()
+        expect(await trx('users').where('email', 'like', 'trx%')).toEqual([])
+        expect(await trx('teams').where({ name: 'kept' })).toHaveLength(1)
+      })
+      .catch((error: unknown) => {
+        if (target.engine !== 'postgres') throw error
+      })
     expect(await db.knex('users').where('email', 'like', 'trx%')).toEqual([])
   })
 })
@@ -253,12 +343,22 @@ describe.each(targets)('rows that a trigger takes on $name', (target) => {
         )
       } else {
         // MySQL's triggers cannot drop a row, but they can move it to another key.
-        await db.run(`create trigger swallow before insert on entries for each row set new.id = if(new.n = 2, 1000, new.id)`)
+        await db.run(
+          `create trigger swallow before insert on entries for each row set new.id = if(new.n = 2, 1000, new.id)`,
+        )
         if (target.without.length === 0) return
       }
-      const error = await failure(insert(db.attach(), 'entries', [1, 2, 3].map((n) => ({ n }))))
+      const error = await failure(
+        insert(
+          db.attach(),
+          'entries',
+          [1, 2, 3].map((n) => ({ n })),
+        ),
+      )
       expect(error.code).toBe('SEEDKIT_ROWS_LOST')
-      expect(error.message).toMatch(/^TestFactory \(in TestSeeder\) sent 3 rows to table "entries", and [12] rows? came back\.$/)
+      expect(error.message).toMatch(
+        /^TestFactory \(in TestSeeder\) sent 3 rows to table "entries", and [12] rows? came back\.$/,
+      )
       expect(error.hint).toMatch(/trigger/)
     } finally {
       await db.drop()
@@ -274,7 +374,9 @@ describe.each(targets.filter(({ engine }) => engine !== 'sqlite'))('a lost conne
       const database = db.attach()
       await insert(database, 'things', [{ n: 1 }])
       const sending = db.knex.transaction(async (trx) => {
-        const raw: any = await trx.raw(target.engine === 'postgres' ? 'select pg_backend_pid() as id' : 'select connection_id() as id')
+        const raw: any = await trx.raw(
+          target.engine === 'postgres' ? 'select pg_backend_pid() as id' : 'select connection_id() as id',
+        )
         const id = (target.engine === 'postgres' ? raw.rows : raw[0])[0].id
         await db.another().raw(target.engine === 'postgres' ? `select pg_terminate_backend(${id})` : `kill ${id}`)
         await new Promise((resolve) => setTimeout(resolve, 100))

@@ -9,7 +9,9 @@ describe.each(targets)('limits of statements on $name', (target) => {
   let db: TestDatabase
   beforeAll(async () => {
     db = await openTestDatabase(target)
-    const wide = range(200).map((n) => `c${n} int`).join(', ')
+    const wide = range(200)
+      .map((n) => `c${n} int`)
+      .join(', ')
     await db.run(
       `create table narrow (id ${db.types.id}, n int not null)`,
       `create table wide (id ${db.types.id}, ${wide})`,
@@ -20,11 +22,19 @@ describe.each(targets)('limits of statements on $name', (target) => {
 
   it('100,000 rows of one column', async () => {
     const recorder = recordStatements()
-    const back = await insert(db.attach({ observer: recorder.observer }), 'narrow', range(100_000).map((n) => ({ n })))
+    const back = await insert(
+      db.attach({ observer: recorder.observer }),
+      'narrow',
+      range(100_000).map((n) => ({ n })),
+    )
     expect(back.every((row, n) => row['n'] === n)).toBe(true)
     expect(recorder.count('insert')).toBe(100)
     expect(recorder.rows('insert')).toBe(100_000)
-    expect(recorder.events.find((event) => event.statement.kind === 'insert')?.statement.label.rows).toEqual({ from: 1, to: 1000, of: 100_000 })
+    expect(recorder.events.find((event) => event.statement.kind === 'insert')?.statement.label.rows).toEqual({
+      from: 1,
+      to: 1000,
+      of: 100_000,
+    })
   }, 60_000)
 
   it('1,000 rows of 200 columns', async () => {
@@ -35,7 +45,11 @@ describe.each(targets)('limits of statements on $name', (target) => {
 
   it('rows that are heavy', async () => {
     const body = 'ü'.repeat(700_000)
-    const back = await insert(db.attach(), 'heavy', range(30).map((n) => ({ body: `${n}${body}` })))
+    const back = await insert(
+      db.attach(),
+      'heavy',
+      range(30).map((n) => ({ body: `${n}${body}` })),
+    )
     expect(back.map((row) => Number.parseInt(String(row['body'])))).toEqual(range(30))
     expect(back[29]?.['body']).toBe(`29${body}`)
   }, 60_000)

@@ -3,7 +3,20 @@ import { openTestDatabase, targets, type TestTarget } from '../support/databases
 import { insert } from '../support/insert.js'
 
 const common = [
-  'a"b', 'a`b', "a'b", 'a.b', 'a as b', 'a b', 'what?', '??', ':named', 'select', 'semi;colon -- x', 'back\\slash', 'ünïcode', 'rowid',
+  'a"b',
+  'a`b',
+  "a'b",
+  'a.b',
+  'a as b',
+  'a b',
+  'what?',
+  '??',
+  ':named',
+  'select',
+  'semi;colon -- x',
+  'back\\slash',
+  'ünïcode',
+  'rowid',
 ]
 // MySQL's names hold no characters beyond the basic plane.
 const namesOn = (target: TestTarget) => (target.engine === 'mysql' ? common : [...common, '🙂'])
@@ -28,9 +41,13 @@ describe.each(targets)('strange names on $name', (target) => {
     const db = await openTestDatabase(target)
     try {
       await db.run(`create table ${db.quote(name)} (id ${db.types.id}, n int, unique (n))`)
-      expect(await insert(db.attach(), name, [{ n: 5 }, { n: 6 }])).toEqual([{ id: 1, n: 5 }, { id: 2, n: 6 }])
+      expect(await insert(db.attach(), name, [{ n: 5 }, { n: 6 }])).toEqual([
+        { id: 1, n: 5 },
+        { id: 2, n: 6 },
+      ])
       await expect(insert(db.attach(), name, [{ n: 7 }, { n: 6 }])).rejects.toMatchObject({
-        code: 'SEEDKIT_UNIQUE_VIOLATION', message: expect.stringContaining('row 2 of 2'),
+        code: 'SEEDKIT_UNIQUE_VIOLATION',
+        message: expect.stringContaining('row 2 of 2'),
       })
     } finally {
       await db.drop()
@@ -44,7 +61,9 @@ describe.each(targets)('strange names on $name', (target) => {
       const schema = target.engine === 'sqlite' ? 'o.ther' : db.schema
       await db.run(`create table ${db.quote(schema)}.${db.quote('t.x')} (id ${db.types.id}, n int)`)
       expect(await insert(db.attach(), { schema, name: 't.x' }, [{ n: 1 }])).toEqual([{ id: 1, n: 1 }])
-      await expect(insert(db.attach(), { schema, name: 't.y' }, [{ n: 1 }])).rejects.toMatchObject({ code: 'SEEDKIT_MISSING_TABLE' })
+      await expect(insert(db.attach(), { schema, name: 't.y' }, [{ n: 1 }])).rejects.toMatchObject({
+        code: 'SEEDKIT_MISSING_TABLE',
+      })
     } finally {
       await db.drop()
     }

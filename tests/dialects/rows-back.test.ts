@@ -34,7 +34,13 @@ describe.each(targets)('rows come back on $name', (target) => {
     const rows = shuffled(100).map((n) => ({ name: `user ${n}`, email: `u${n}@full` }))
     const users = await insert(database, 'users', rows)
     expect(users.map((user) => user['name'])).toEqual(rows.map((row) => row.name))
-    expect(users[0]).toEqual({ id: expect.any(Number), ...rows[0], role: 'member', team_id: null, created_at: expect.any(Date) })
+    expect(users[0]).toEqual({
+      id: expect.any(Number),
+      ...rows[0],
+      role: 'member',
+      team_id: null,
+      created_at: expect.any(Date),
+    })
     const stored = await db.knex('users').select('id', 'email')
     expect(users.map(({ id, email }) => ({ id, email })).toSorted(byId)).toEqual(stored.toSorted(byId))
     expect(recorder.count('insert')).toBe(1)
@@ -69,8 +75,13 @@ describe.each(targets)('rows come back on $name', (target) => {
     const rows = [{ a: 'one' }, { b: 1, c: 1 }, { a: 'two' }, { c: 3, b: 2 }, { a: null, b: undefined }, {}, {}]
     const back = await insert(database, 'defaults', rows)
     expect(back.map(({ a, b, c }) => ({ a, b, c }))).toEqual([
-      { a: 'one', b: 5, c: null }, { a: 'x', b: 1, c: 1 }, { a: 'two', b: 5, c: null }, { a: 'x', b: 2, c: 3 },
-      { a: null, b: 5, c: null }, { a: 'x', b: 5, c: null }, { a: 'x', b: 5, c: null },
+      { a: 'one', b: 5, c: null },
+      { a: 'x', b: 1, c: 1 },
+      { a: 'two', b: 5, c: null },
+      { a: 'x', b: 2, c: 3 },
+      { a: null, b: 5, c: null },
+      { a: 'x', b: 5, c: null },
+      { a: 'x', b: 5, c: null },
     ])
     expect(new Set(back.map((row) => row['id'])).size).toBe(rows.length)
     expect(await db.knex('defaults').orderBy('id').pluck('a')).toHaveLength(rows.length)
@@ -100,9 +111,21 @@ describe.each(targets)('rows come back on $name', (target) => {
 
   it('in three INSERTs for users, posts and comments', async () => {
     const own = db.attach({ observer: recorder.observer })
-    const users = await insert(own, 'users', range(10).map((n) => ({ name: `n${n}`, email: `${n}@three` })))
-    const posts = await insert(own, 'posts', users.flatMap((user) => range(5).map((n) => ({ title: `p${n}`, user_id: user['id'] }))))
-    const comments = await insert(own, 'comments', posts.flatMap((post) => range(3).map((n) => ({ body: `c${n}`, post_id: post['id'] }))))
+    const users = await insert(
+      own,
+      'users',
+      range(10).map((n) => ({ name: `n${n}`, email: `${n}@three` })),
+    )
+    const posts = await insert(
+      own,
+      'posts',
+      users.flatMap((user) => range(5).map((n) => ({ title: `p${n}`, user_id: user['id'] }))),
+    )
+    const comments = await insert(
+      own,
+      'comments',
+      posts.flatMap((post) => range(3).map((n) => ({ body: `c${n}`, post_id: post['id'] }))),
+    )
     expect(comments.map((row) => row['post_id'])).toEqual(posts.flatMap((post) => [post['id'], post['id'], post['id']]))
     expect(posts[0]?.['published']).toBe(false)
     expect(recorder.byTable('insert')).toEqual({ users: 1, posts: 1, comments: 1 })
@@ -119,8 +142,18 @@ describe.each(targets)('rows come back on $name', (target) => {
       },
     })
     await insert(own, 'teams', [{ name: 'told' }, { name: 'twice' }])
-    expect(told.filter((line) => line.endsWith('insert') || line.includes('insert '))).toEqual(['before insert', 'after insert 2'])
-    const failing = db.attach({ observer: { beforeStatement: () => { throw new Error('no network today') }, afterStatement: (event) => void told.push(String(event.error)) } })
+    expect(told.filter((line) => line.endsWith('insert') || line.includes('insert '))).toEqual([
+      'before insert',
+      'after insert 2',
+    ])
+    const failing = db.attach({
+      observer: {
+        beforeStatement: () => {
+          throw new Error('no network today')
+        },
+        afterStatement: (event) => void told.push(String(event.error)),
+      },
+    })
     await expect(insert(failing, 'teams', [{ name: 'never' }])).rejects.toThrow(/no network today/)
     expect(told.at(-1)).toBe('Error: no network today')
   })
@@ -138,9 +171,19 @@ describe.each(targets.filter((target) => target.engine !== 'sqlite'))('beside a 
       })()
       const database = db.attach()
       for (const round of range(5)) {
-        const notes = await insert(database, 'notes', range(1000).map((n) => ({ body: `${round}/${n}` })))
+        const notes = await insert(
+          database,
+          'notes',
+          range(1000).map((n) => ({ body: `${round}/${n}` })),
+        )
         expect(notes.map((note) => note['body'])).toEqual(range(1000).map((n) => `${round}/${n}`))
-        const stored = await db.knex('notes').whereIn('id', notes.map((note) => note['id'] as number)).orderBy('id')
+        const stored = await db
+          .knex('notes')
+          .whereIn(
+            'id',
+            notes.map((note) => note['id'] as number),
+          )
+          .orderBy('id')
         expect(stored.map((note) => note.body)).toEqual(range(1000).map((n) => `${round}/${n}`))
       }
       state.busy = false
@@ -152,38 +195,48 @@ describe.each(targets.filter((target) => target.engine !== 'sqlite'))('beside a 
   })
 })
 
-describe.each(targets.filter((target) => target.engine === 'mysql'))('with auto_increment_increment on $name', (target) => {
-  it('the keys are right, also when it changes behind our back', async () => {
-    const db = await openTestDatabase(target)
-    try {
-      await db.run(`create table notes (id ${db.types.id}, body varchar(50) not null)`)
-      const rows = range(10).map((n) => ({ body: `b${n}` }))
-      await db.knex.transaction(async (trx) => {
-        const database = db.attach().on(trx)
-        await trx.raw('set session auto_increment_increment = 2')
-        const two = await insert(database, 'notes', rows)
-        await trx.raw('set session auto_increment_increment = 5')
-        const five = await insert(database, 'notes', rows)
-        await trx.raw('set session auto_increment_increment = 1')
-        for (const notes of [two, five]) {
-          expect(notes.map((note) => note['body'])).toEqual(rows.map((row) => row.body))
-          const stored = await trx('notes').whereIn('id', notes.map((note) => note['id'] as number)).orderBy('id')
-          expect(stored.map((note) => note.body)).toEqual(rows.map((row) => row.body))
-        }
-        expect(Number(two[1]?.['id']) - Number(two[0]?.['id'])).toBe(2)
-        expect(Number(five[1]?.['id']) - Number(five[0]?.['id'])).toBe(5)
-      })
-    } finally {
-      await db.drop()
-    }
-  })
-})
+describe.each(targets.filter((target) => target.engine === 'mysql'))(
+  'with auto_increment_increment on $name',
+  (target) => {
+    it('the keys are right, also when it changes behind our back', async () => {
+      const db = await openTestDatabase(target)
+      try {
+        await db.run(`create table notes (id ${db.types.id}, body varchar(50) not null)`)
+        const rows = range(10).map((n) => ({ body: `b${n}` }))
+        await db.knex.transaction(async (trx) => {
+          const database = db.attach().on(trx)
+          await trx.raw('set session auto_increment_increment = 2')
+          const two = await insert(database, 'notes', rows)
+          await trx.raw('set session auto_increment_increment = 5')
+          const five = await insert(database, 'notes', rows)
+          await trx.raw('set session auto_increment_increment = 1')
+          for (const notes of [two, five]) {
+            expect(notes.map((note) => note['body'])).toEqual(rows.map((row) => row.body))
+            const stored = await trx('notes')
+              .whereIn(
+                'id',
+                notes.map((note) => note['id'] as number),
+              )
+              .orderBy('id')
+            expect(stored.map((note) => note.body)).toEqual(rows.map((row) => row.body))
+          }
+          expect(Number(two[1]?.['id']) - Number(two[0]?.['id'])).toBe(2)
+          expect(Number(five[1]?.['id']) - Number(five[0]?.['id'])).toBe(5)
+        })
+      } finally {
+        await db.drop()
+      }
+    })
+  },
+)
 
 describe.each(targets)('keys made by a default on $name', (target) => {
   it('are the real ones', async () => {
     const db = await openTestDatabase(target)
     try {
-      const made = { sqlite: '(lower(hex(randomblob(16))))', postgres: 'gen_random_uuid()', mysql: '(uuid())' }[target.engine]
+      const made = { sqlite: '(lower(hex(randomblob(16))))', postgres: 'gen_random_uuid()', mysql: '(uuid())' }[
+        target.engine
+      ]
       const without = target.engine === 'sqlite' ? ' without rowid' : ''
       await db.run(
         `create table tokens (id ${db.types.uuid} not null default ${made} primary key, name varchar(20) not null)`,
@@ -194,7 +247,13 @@ describe.each(targets)('keys made by a default on $name', (target) => {
         const back = await insert(db.attach(), table, rows)
         expect(back.map((row) => row['name'])).toEqual(rows.map((row) => row.name))
         expect(new Set(back.map((row) => row['id'])).size).toBe(30)
-        for (const row of back) expect(await db.knex(table).where({ id: row['id'] as string }).pluck('name')).toEqual([row['name']])
+        for (const row of back)
+          expect(
+            await db
+              .knex(table)
+              .where({ id: row['id'] as string })
+              .pluck('name'),
+          ).toEqual([row['name']])
       }
     } finally {
       await db.drop()

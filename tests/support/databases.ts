@@ -59,21 +59,45 @@ export interface TestDatabase {
 
 const sqliteTypes: ColumnTypes = {
   id: 'integer primary key',
-  boolean: 'boolean', true: '1', false: '0',
-  datetime: 'datetime', instant: 'datetime', now: 'current_timestamp',
-  json: 'json', uuid: 'text', bytes: 'blob', text: 'text', double: 'double',
+  boolean: 'boolean',
+  true: '1',
+  false: '0',
+  datetime: 'datetime',
+  instant: 'datetime',
+  now: 'current_timestamp',
+  json: 'json',
+  uuid: 'text',
+  bytes: 'blob',
+  text: 'text',
+  double: 'double',
 }
 const postgresTypes: ColumnTypes = {
   id: 'serial primary key',
-  boolean: 'boolean', true: 'true', false: 'false',
-  datetime: 'timestamp', instant: 'timestamptz', now: 'now()',
-  json: 'jsonb', uuid: 'uuid', bytes: 'bytea', text: 'text', double: 'double precision',
+  boolean: 'boolean',
+  true: 'true',
+  false: 'false',
+  datetime: 'timestamp',
+  instant: 'timestamptz',
+  now: 'now()',
+  json: 'jsonb',
+  uuid: 'uuid',
+  bytes: 'bytea',
+  text: 'text',
+  double: 'double precision',
 }
 const mysqlTypes: ColumnTypes = {
   id: 'int auto_increment primary key',
-  boolean: 'boolean', true: 'true', false: 'false',
-  datetime: 'datetime(3)', instant: 'timestamp(3) null', now: 'current_timestamp(3)',
-  json: 'json', uuid: 'char(36)', bytes: 'blob', text: 'text', double: 'double',
+  boolean: 'boolean',
+  true: 'true',
+  false: 'false',
+  datetime: 'datetime(3)',
+  instant: 'timestamp(3) null',
+  now: 'current_timestamp(3)',
+  json: 'json',
+  uuid: 'char(36)',
+  bytes: 'blob',
+  text: 'text',
+  double: 'double',
 }
 
 // Knex would print connection errors by itself.
@@ -83,11 +107,25 @@ const mysqlUrl = process.env['SEEDKIT_TEST_MYSQL_URL'] ?? 'mysql://root@127.0.0.
 
 const everyTarget: readonly TestTarget[] = [
   { name: 'sqlite3', engine: 'sqlite', client: 'sqlite3', url: undefined, without: [], types: sqliteTypes },
-  { name: 'better-sqlite3', engine: 'sqlite', client: 'better-sqlite3', url: undefined, without: [], types: sqliteTypes },
+  {
+    name: 'better-sqlite3',
+    engine: 'sqlite',
+    client: 'better-sqlite3',
+    url: undefined,
+    without: [],
+    types: sqliteTypes,
+  },
   { name: 'pg', engine: 'postgres', client: 'pg', url: postgresUrl, without: [], types: postgresTypes },
   { name: 'mariadb', engine: 'mysql', client: 'mysql2', url: mysqlUrl, without: [], types: mysqlTypes },
   // MariaDB with the capabilities that MySQL 8 lacks taken away: the paths for MySQL run too.
-  { name: 'mysql', engine: 'mysql', client: 'mysql2', url: mysqlUrl, without: ['returning', 'loadData'], types: mysqlTypes },
+  {
+    name: 'mysql',
+    engine: 'mysql',
+    client: 'mysql2',
+    url: mysqlUrl,
+    without: ['returning', 'loadData'],
+    types: mysqlTypes,
+  },
 ]
 
 /**
@@ -131,7 +169,13 @@ function sqliteSettings(target: TestTarget, filename: string): Knex.Config {
 }
 
 function serverSettings(target: TestTarget): Knex.Config {
-  return { client: target.client, connection: target.url ?? '', pool: { min: 0, max: 4 }, acquireConnectionTimeout: 10_000, log: quiet }
+  return {
+    client: target.client,
+    connection: target.url ?? '',
+    pool: { min: 0, max: 4 },
+    acquireConnectionTimeout: 10_000,
+    log: quiet,
+  }
 }
 
 /** An empty database of its own: a SQLite file, a PostgreSQL schema, a MySQL database. */
@@ -180,10 +224,12 @@ const openers: Readonly<Record<Engine, (target: TestTarget, name: string) => Pro
     const settings: Knex.Config = {
       ...config,
       pool: {
-        min: 0, max: 1,
+        min: 0,
+        max: 1,
         afterCreate: (connection: any, done: (error: unknown, connection: unknown) => void) => {
           // As in a run: foreign keys hold on both drivers.
-          if (target.client === 'sqlite3') return connection.run('pragma foreign_keys = on', (error: unknown) => done(error, connection))
+          if (target.client === 'sqlite3')
+            return connection.run('pragma foreign_keys = on', (error: unknown) => done(error, connection))
           connection.pragma('foreign_keys = on')
           done(null, connection)
         },

@@ -16,7 +16,8 @@ export const mysql: Dialect = {
   nullGeneratesKey: true,
   returnsInOrder: true,
   survivesFailure: true,
-  serverQuery: 'select version() as version, @@session.auto_increment_increment as step, @@max_allowed_packet as packet, @@local_infile as loads',
+  serverQuery:
+    'select version() as version, @@session.auto_increment_increment as step, @@max_allowed_packet as packet, @@local_infile as loads',
   rawOptions: undefined,
   readServer,
   quote: (name) => quoteName(name, '`'),
@@ -62,6 +63,9 @@ function keyOf(insertId: number | string | undefined): number | bigint | undefin
 
 async function listTables(read: CatalogueReader, table: TableName): Promise<readonly string[]> {
   const schema = typeof table === 'string' ? null : table.schema
-  const rows = await read('select table_name as name from information_schema.tables where table_schema = coalesce(?, database())', [schema])
+  const rows = await read(
+    'select table_name as name from information_schema.tables where table_schema = coalesce(?, database())',
+    [schema],
+  )
   return rows.map((row) => String(row['name']))
 }

@@ -19,7 +19,13 @@ export const postgres: Dialect = {
   survivesFailure: false,
   serverQuery: undefined,
   rawOptions: { types: { getTypeParser: () => asText } },
-  readServer: () => ({ capabilities: new Set(['returning']), maxBytes: 8_000_000, keyStep: 1, quotedDefaults: true, namesChecks: true }),
+  readServer: () => ({
+    capabilities: new Set(['returning']),
+    maxBytes: 8_000_000,
+    keyStep: 1,
+    quotedDefaults: true,
+    namesChecks: true,
+  }),
   quote: (name) => quoteName(name, '"'),
   verbatim: undefined,
   readResult,
@@ -40,7 +46,10 @@ async function beforeCommit(run: Run): Promise<void> {
     const fault = readPostgresFault(error, message.replace(/^set constraints all immediate - /, ''))
     if (fault.kind !== 'foreignKey') throw error
     throw DatabaseError.orphan({
-      table: table ?? '', parent: fault.parentTable ?? '', row: undefined, cause: cleanCause(error, fault, undefined),
+      table: table ?? '',
+      parent: fault.parentTable ?? '',
+      row: undefined,
+      cause: cleanCause(error, fault, undefined),
     })
   }
 }

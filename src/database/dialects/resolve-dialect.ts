@@ -26,7 +26,10 @@ export function resolveDialect(knex: Knex): Dialect {
     if (found !== undefined) return found.dialect
     if (unsupported.has(name)) break
   }
-  throw DatabaseError.unsupportedClient({ client: names[0] ?? 'unknown', supported: registry.flatMap(({ clients }) => clients) })
+  throw DatabaseError.unsupportedClient({
+    client: names[0] ?? 'unknown',
+    supported: registry.flatMap(({ clients }) => clients),
+  })
 }
 
 /** Clients of Knex that extend a supported one but speak to a different database or driver. */

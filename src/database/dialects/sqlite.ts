@@ -14,7 +14,13 @@ export const sqlite: Dialect = {
   survivesFailure: true,
   serverQuery: undefined,
   rawOptions: undefined,
-  readServer: () => ({ capabilities: new Set(['returning']), maxBytes: 8_000_000, keyStep: 1, quotedDefaults: true, namesChecks: true }),
+  readServer: () => ({
+    capabilities: new Set(['returning']),
+    maxBytes: 8_000_000,
+    keyStep: 1,
+    quotedDefaults: true,
+    namesChecks: true,
+  }),
   quote: (name) => quoteName(name, '"'),
   verbatim: (knex, text) => knex.raw(text),
   readResult,
@@ -33,7 +39,10 @@ function readResult(response: unknown): DriverResult {
 }
 
 async function listTables(read: CatalogueReader): Promise<readonly string[]> {
-  const rows = await read(`select name as name from pragma_table_list where type in ('table', 'view') and name not like 'sqlite%'`, [])
+  const rows = await read(
+    `select name as name from pragma_table_list where type in ('table', 'view') and name not like 'sqlite%'`,
+    [],
+  )
   return rows.map((row) => String(row['name']))
 }
 
@@ -50,10 +59,17 @@ async function prepare(run: Run): Promise<() => Promise<void>> {
 /** Deferred keys are checked by COMMIT only; a dry run never gets there. */
 async function beforeCommit(run: Run): Promise<void> {
   const deferred = Number((await run('pragma defer_foreign_keys'))[0]?.['defer_foreign_keys']) === 1
-  const declared = await run("select 1 as found from sqlite_master where type = 'table' and sql like '%deferr%' limit 1")
+  const declared = await run(
+    "select 1 as found from sqlite_master where type = 'table' and sql like '%deferr%' limit 1",
+  )
   if (!deferred && declared.length === 0) return
   const orphans = await run('pragma foreign_key_check')
   const orphan = orphans[0]
   if (orphan === undefined) return
-  throw DatabaseError.orphan({ table: String(orphan['table']), parent: String(orphan['parent']), row: orphan['rowid'], cause: undefined })
+  throw DatabaseError.orphan({
+    table: String(orphan['table']),
+    parent: String(orphan['parent']),
+    row: orphan['rowid'],
+    cause: undefined,
+  })
 }

@@ -15,9 +15,16 @@ export function cleanCause(error: unknown, fault: DriverFault, chunk: RowChunk |
   cause.name = error instanceof Error ? error.name : 'Error'
   // The trace ends in the driver; its first lines would repeat the statement.
   cause.stack = `${cause.name}: ${cause.message}`
-  return Object.assign(cause, defined({
-    code: fields.code, errno: fields.errno, constraint: fault.constraint, table: fields.table, column: fields.column,
-  }))
+  return Object.assign(
+    cause,
+    defined({
+      code: fields.code,
+      errno: fields.errno,
+      constraint: fault.constraint,
+      table: fields.table,
+      column: fields.column,
+    }),
+  )
 }
 
 /** The database's words without the values that it quotes. */

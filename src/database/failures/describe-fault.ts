@@ -14,14 +14,20 @@ export interface FaultDescription {
 type Describe = (chunk: RowChunk, fault: DriverFault, finding: Finding, factory: string) => FaultDescription
 
 /** What to say about a refused row: the fact, the values, the way out. */
-export function describeFault(chunk: RowChunk, fault: DriverFault, finding: Finding, factory: string): FaultDescription {
+export function describeFault(
+  chunk: RowChunk,
+  fault: DriverFault,
+  finding: Finding,
+  factory: string,
+): FaultDescription {
   return (descriptions[fault.kind] ?? unknown)(chunk, fault, finding, factory)
 }
 
 const descriptions: Partial<Record<FaultKind, Describe>> = {
   unique(chunk, fault, finding) {
     const names = namesOf(finding) ?? 'the key'
-    const where = finding.twin === undefined ? 'which the table holds already' : `as in row ${numberOf(chunk, finding.twin)}`
+    const where =
+      finding.twin === undefined ? 'which the table holds already' : `as in row ${numberOf(chunk, finding.twin)}`
     const values = valuesOf(chunk, finding)
     return {
       code: 'SEEDKIT_UNIQUE_VIOLATION',
@@ -78,7 +84,10 @@ const descriptions: Partial<Record<FaultKind, Describe>> = {
       code: 'SEEDKIT_INVALID_VALUE',
       fact: `has a value that ${names}${column === undefined ? '' : ` (${column.column.type})`} cannot hold: ${cleanMessage(fault.message, chunk).slice(0, 200)}`,
       detail: sentence(valuesOf(chunk, finding)),
-      hint: words === undefined ? `Change what the factory gives for ${names}.` : `${names} takes ${words.slice(0, 20).join(', ')}.`,
+      hint:
+        words === undefined
+          ? `Change what the factory gives for ${names}.`
+          : `${names} takes ${words.slice(0, 20).join(', ')}.`,
     }
   },
 }
@@ -105,11 +114,15 @@ function namesOf({ columns }: Finding): string | undefined {
 /** `"email" is "a@x"`; undefined where row or columns are not known. */
 function valuesOf(chunk: RowChunk, { row, columns }: Finding): string | undefined {
   if (row === undefined || columns.length === 0) return undefined
-  return columns.map(({ name }) => {
-    const value = chunk.rows[row]?.[name]
-    // Left out: the database's default is what broke the rule.
-    return value === undefined && !isSecret(name) ? `"${name}" is left to the database` : `"${name}" is ${shownValue(name, value)}`
-  }).join(', ')
+  return columns
+    .map(({ name }) => {
+      const value = chunk.rows[row]?.[name]
+      // Left out: the database's default is what broke the rule.
+      return value === undefined && !isSecret(name)
+        ? `"${name}" is left to the database`
+        : `"${name}" is ${shownValue(name, value)}`
+    })
+    .join(', ')
 }
 
 function numberOf(chunk: RowChunk, k: number): number {

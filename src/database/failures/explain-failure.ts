@@ -11,7 +11,12 @@ import { explainStatement } from './explain-statement.js'
 import { locateFault } from './locate-fault.js'
 
 /** Turns a driver's error about an INSERT into one that names factory, row and column. */
-export async function explainFailure(context: WriteContext, chunk: RowChunk, statement: Statement, error: unknown): Promise<SeedkitError> {
+export async function explainFailure(
+  context: WriteContext,
+  chunk: RowChunk,
+  statement: Statement,
+  error: unknown,
+): Promise<SeedkitError> {
   if (error instanceof SeedkitError) return error
   const fault = context.dialect.readFault(error, driverMessage(context.knex, statement, error))
   const first = chunk.request.origin(chunk.indexes[0] ?? 0)

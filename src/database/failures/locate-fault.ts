@@ -18,14 +18,16 @@ export interface Finding {
 type Locate = (context: WriteContext, chunk: RowChunk, fault: DriverFault) => Promise<Finding>
 
 /** Finds the row and the columns at fault: in the error, else among the rows sent, else by trying. */
-export function locateFault(context: WriteContext, chunk: RowChunk, fault: DriverFault): Promise<Finding> {
-  return strategies[fault.kind]?.(context, chunk, fault) ?? Promise.resolve({ row: undefined, columns: [] })
+export async function locateFault(context: WriteContext, chunk: RowChunk, fault: DriverFault): Promise<Finding> {
+  const finding = (await strategies[fault.kind]?.(context, chunk, fault)) ?? { row: undefined, columns: [] }
+  return finding.row === undefined && chunk.rows.length === 1 ? { ...finding, row: 0 } : finding
 }
 
 const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
   async unique(context, chunk, fault) {
     const columns = uniqueColumns(chunk, fault)
-    const matches = fault.text === undefined || columns.length === 0 ? [] : rowsPrintedAs(chunk, columns, fault.text, [', ', '-'])
+    const matches =
+      fault.text === undefined || columns.length === 0 ? [] : rowsPrintedAs(chunk, columns, fault.text, [', ', '-'])
     const only = matches.length === 1 ? matches[0] : undefined
     // Of two twins the later one failed, unless the table held the value before.
     const row = only ?? (await searchFailingRow(context, chunk)) ?? matches[1]
@@ -40,12 +42,18 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
     const tried = await searchFailingRow(context, chunk)
     const orphan = tried === undefined ? undefined : await findOrphan(context, chunk, tried, named)
     const foreignKey = orphan?.foreignKey ?? named
-    return { row: orphan?.row ?? tried, columns: plansOf(chunk, foreignKey?.columns ?? fault.columns ?? []), foreignKey }
+    return {
+      row: orphan?.row ?? tried,
+      columns: plansOf(chunk, foreignKey?.columns ?? fault.columns ?? []),
+      foreignKey,
+    }
   },
 
   async notNull(context, chunk, fault) {
     const columns = plansOf(chunk, fault.columns ?? [])
-    const empty = chunk.rows.findIndex((row) => columns.some(({ name }) => row[name] === null || row[name] === undefined))
+    const empty = chunk.rows.findIndex((row) =>
+      columns.some(({ name }) => row[name] === null || row[name] === undefined),
+    )
     return { row: empty >= 0 ? empty : await searchFailingRow(context, chunk), columns }
   },
 
@@ -88,7 +96,10 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
  * for orphans: then the rows after it are looked at one by one.
  */
 async function findOrphan(
-  context: WriteContext, chunk: RowChunk, tried: number, named: ForeignKey | undefined,
+  context: WriteContext,
+  chunk: RowChunk,
+  tried: number,
+  named: ForeignKey | undefined,
 ): Promise<{ readonly row: number; readonly foreignKey: ForeignKey } | undefined> {
   if (named !== undefined) return { row: tried, foreignKey: named }
   for (let row = tried; row < chunk.rows.length; row++) {
@@ -120,7 +131,11 @@ function mentioned(chunk: RowChunk, text: string | undefined): readonly ColumnPl
   return found.length === 0 ? undefined : found
 }
 
-function firstWhere(chunk: RowChunk, columns: readonly ColumnPlan[], test: (value: unknown, column: ColumnPlan) => boolean): Finding {
+function firstWhere(
+  chunk: RowChunk,
+  columns: readonly ColumnPlan[],
+  test: (value: unknown, column: ColumnPlan) => boolean,
+): Finding {
   for (const [row, values] of chunk.rows.entries()) {
     for (const column of columns) {
       const value = values[column.name]

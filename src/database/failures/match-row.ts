@@ -3,14 +3,20 @@ import { keyText } from '../write/key-text.js'
 import type { RowChunk } from '../write/write-context.js'
 
 /** Places of the rows whose values in `columns` are printed by the database as `text`. */
-export function rowsPrintedAs(chunk: RowChunk, columns: readonly ColumnPlan[], text: string, separators: readonly string[]): readonly number[] {
+export function rowsPrintedAs(
+  chunk: RowChunk,
+  columns: readonly ColumnPlan[],
+  text: string,
+  separators: readonly string[],
+): readonly number[] {
   return chunk.rows.flatMap((row, k) => {
     const given = columns.map(({ name }) => row[name])
     if (given.some((value) => value === null || value === undefined)) return []
     const [column] = columns
-    const same = columns.length === 1 && column !== undefined
-      ? keyText(decoded(column, text, given[0])) === keyText(given[0]) || text === keyText(given[0])
-      : separators.some((separator) => given.map(keyText).join(separator) === text)
+    const same =
+      columns.length === 1 && column !== undefined
+        ? keyText(decoded(column, text, given[0])) === keyText(given[0]) || text === keyText(given[0])
+        : separators.some((separator) => given.map(keyText).join(separator) === text)
     return same ? [k] : []
   })
 }

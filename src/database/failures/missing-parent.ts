@@ -4,7 +4,11 @@ import { keyText } from '../write/key-text.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
 
 /** The foreign key of a row that points at nothing; the database itself did not say which. */
-export async function missingParent(context: WriteContext, chunk: RowChunk, row: number): Promise<ForeignKey | undefined> {
+export async function missingParent(
+  context: WriteContext,
+  chunk: RowChunk,
+  row: number,
+): Promise<ForeignKey | undefined> {
   for (const key of chunk.plan.schema.foreignKeys) {
     const values = key.columns.map((name) => {
       const at = chunk.columns.findIndex((column) => column.name === name)
@@ -24,14 +28,22 @@ function amongRows({ plan, rows }: RowChunk, key: ForeignKey, row: number): bool
   return rows.some((parent) => key.foreignColumns.map((name) => keyText(parent[name])).join('\0') === wanted)
 }
 
-async function exists(context: WriteContext, chunk: RowChunk, key: ForeignKey, values: readonly unknown[]): Promise<boolean> {
+async function exists(
+  context: WriteContext,
+  chunk: RowChunk,
+  key: ForeignKey,
+  values: readonly unknown[],
+): Promise<boolean> {
   const { dialect } = context
   const parent = key.table.schema === undefined ? key.table.name : { schema: key.table.schema, name: key.table.name }
   const where = key.foreignColumns.map((name) => `${dialect.quote(name)} = ?`).join(' and ')
   try {
     const { rows } = await context.send({
-      kind: 'select', sql: `select 1 as found from ${qualifiedName(dialect, parent)} where ${where} limit 1`,
-      bindings: values, table: key.table.name, label: chunk.request.label,
+      kind: 'select',
+      sql: `select 1 as found from ${qualifiedName(dialect, parent)} where ${where} limit 1`,
+      bindings: values,
+      table: key.table.name,
+      label: chunk.request.label,
     })
     return rows.length > 0
   } catch {

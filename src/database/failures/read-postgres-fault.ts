@@ -3,9 +3,19 @@ import { driverErrorFields } from './driver-error.js'
 import type { DriverFault, FaultKind } from './driver-fault.js'
 
 const kinds: Readonly<Record<string, FaultKind>> = {
-  '23505': 'unique', '23503': 'foreignKey', '23502': 'notNull', '23514': 'check', '23P01': 'unique', '22001': 'tooLong',
-  '42P01': 'missingTable', '42703': 'unknownColumn', '40001': 'locked', '40P01': 'locked', '55P03': 'locked',
-  '42804': 'invalidValue', '428C9': 'invalidValue',
+  '23505': 'unique',
+  '23503': 'foreignKey',
+  '23502': 'notNull',
+  '23514': 'check',
+  '23P01': 'unique',
+  '22001': 'tooLong',
+  '42P01': 'missingTable',
+  '42703': 'unknownColumn',
+  '40001': 'locked',
+  '40P01': 'locked',
+  '55P03': 'locked',
+  '42804': 'invalidValue',
+  '428C9': 'invalidValue',
 }
 
 /** PostgreSQL names columns and values in `detail`, and the parameter that it could not read in `where`. */

@@ -21,7 +21,8 @@ export function refuseValue(options: {
     table: printedName(request.table),
     fact: `cannot be stored: "${column.name}" ${refusal.message}`,
     detail: undefined,
-    hint: refusal.hint ?? `Change what ${origin.factory}.${column.name} gives, or the type of the column (${column.type}).`,
+    hint:
+      refusal.hint ?? `Change what ${origin.factory}.${column.name} gives, or the type of the column (${column.type}).`,
     cause: undefined,
   })
 }

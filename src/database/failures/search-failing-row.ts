@@ -50,7 +50,12 @@ async function search(context: WriteContext, chunk: RowChunk): Promise<number | 
   }
 }
 
-async function fails(context: WriteContext, chunk: RowChunk, count: number, run: (sql: string) => Promise<unknown>): Promise<boolean> {
+async function fails(
+  context: WriteContext,
+  chunk: RowChunk,
+  count: number,
+  run: (sql: string) => Promise<unknown>,
+): Promise<boolean> {
   try {
     await context.send(quietly(insertStatement(context, chunk, '', count)))
     return false

@@ -32,23 +32,34 @@ const checksQuery = (own: string) => `
   where t.constraint_type = 'CHECK' and t.table_schema = coalesce(?, database()) and t.table_name = ?`
 
 /** Three reads a table: columns, keys, checks. */
-export async function readMysqlTable(read: CatalogueReader, table: TableName, facts: ServerFacts): Promise<TableSchema | undefined> {
+export async function readMysqlTable(
+  read: CatalogueReader,
+  table: TableName,
+  facts: ServerFacts,
+): Promise<TableSchema | undefined> {
   const at = typeof table === 'string' ? [null, table] : [table.schema, table.name]
   const rows = await read(columnsQuery(facts.quotedDefaults ? mariadbJson : '0'), at)
   const first = rows[0]
   if (first === undefined) return undefined
   const keys = groupKeys(await read(keysQuery, at))
   // MariaDB names checks by table, MySQL by database.
-  const checks = facts.namesChecks ? await read(checksQuery(facts.quotedDefaults ? 'and t.table_name = k.table_name' : ''), at) : []
+  const checks = facts.namesChecks
+    ? await read(checksQuery(facts.quotedDefaults ? 'and t.table_name = k.table_name' : ''), at)
+    : []
   return {
     schema: String(first['db']),
     name: String(first['tablename']),
     columns: rows.map((row) => toColumn(row, facts)),
     primaryKey: keys.find((key) => key.kind === 'PRIMARY KEY')?.columns ?? [],
     uniques: keys.filter((key) => key.kind === 'UNIQUE').map(({ name, columns }): UniqueKey => ({ name, columns })),
-    foreignKeys: keys.filter((key) => key.kind === 'FOREIGN KEY').map(({ name, columns, table: parent, foreignColumns }): ForeignKey => ({
-      name, columns, table: parent, foreignColumns,
-    })),
+    foreignKeys: keys
+      .filter((key) => key.kind === 'FOREIGN KEY')
+      .map(({ name, columns, table: parent, foreignColumns }): ForeignKey => ({
+        name,
+        columns,
+        table: parent,
+        foreignColumns,
+      })),
     checks: checks.map((row) => ({ name: String(row['name']), expression: String(row['expr']) })),
     rowid: false,
   }
@@ -89,13 +100,23 @@ function wordsOf(type: string): readonly string[] {
 }
 
 function groupKeys(rows: readonly Row[]) {
-  const found = new Map<string, {
-    name: string; kind: string; columns: string[]; foreignColumns: string[]; table: { schema: string | undefined; name: string }
-  }>()
+  const found = new Map<
+    string,
+    {
+      name: string
+      kind: string
+      columns: string[]
+      foreignColumns: string[]
+      table: { schema: string | undefined; name: string }
+    }
+  >()
   for (const row of rows) {
     const id = `${String(row['kind'])} ${String(row['name'])}`
     const key = found.get(id) ?? {
-      name: String(row['name']), kind: String(row['kind']), columns: [], foreignColumns: [],
+      name: String(row['name']),
+      kind: String(row['kind']),
+      columns: [],
+      foreignColumns: [],
       table: { schema: String(row['parentdb']), name: String(row['parent']) },
     }
     key.columns.push(String(row['col']))

@@ -70,7 +70,10 @@ function toColumn(row: Row): ColumnSchema {
     defaultExpression: expr === null || expr === undefined || row['generated'] === 's' ? undefined : String(expr),
     identity: row['identity'] !== '' || String(expr).startsWith('nextval('),
     generated: row['generated'] === 's' || row['identity'] === 'a',
-    length: (base === 'varchar' || base === 'bpchar') && Number(row['modifier']) > 4 ? Number(row['modifier']) - 4 : undefined,
+    length:
+      (base === 'varchar' || base === 'bpchar') && Number(row['modifier']) > 4
+        ? Number(row['modifier']) - 4
+        : undefined,
     scale: scaleOf(base, Number(row['modifier'])),
     values: labels.length === 0 ? undefined : labels,
   }

@@ -32,8 +32,10 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     `select sql as ddl from ${quoteName(schema, '"')}.sqlite_master where type = 'table' and name = ?`,
     [name],
   )
-  const primaryKey = columns.filter((row) => Number(row['pk']) > 0)
-    .toSorted((a, b) => Number(a['pk']) - Number(b['pk'])).map((row) => String(row['name']))
+  const primaryKey = columns
+    .filter((row) => Number(row['pk']) > 0)
+    .toSorted((a, b) => Number(a['pk']) - Number(b['pk']))
+    .map((row) => String(row['name']))
   const rowid = Number(found.withoutRowid) === 0
   const counted = rowid && primaryKey.length === 1 ? primaryKey[0] : undefined
   return {
@@ -107,6 +109,9 @@ function toForeignKeys(rows: readonly Row[], schema: string): ForeignKey[] {
     found.set(row['id'], entry)
   }
   return [...found.values()].map(({ columns, foreignColumns, parent }) => ({
-    name: '', columns, foreignColumns, table: { schema, name: parent },
+    name: '',
+    columns,
+    foreignColumns,
+    table: { schema, name: parent },
   }))
 }

@@ -7,7 +7,9 @@ export function encodeJson(value: unknown): string {
   try {
     text = JSON.stringify(value)
   } catch (error) {
-    throw new ValueRefusal(`cannot be written as JSON (${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'})`)
+    throw new ValueRefusal(
+      `cannot be written as JSON (${error instanceof Error ? error.message.split('\n')[0] : 'unknown reason'})`,
+    )
   }
   if (text === undefined) throw new ValueRefusal(`is a ${typeof value}, which JSON cannot hold`)
   return text

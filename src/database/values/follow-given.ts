@@ -7,7 +7,7 @@ export function followGiven(value: unknown, given: unknown): unknown {
     case 'number':
       return toNumber(value) ?? value
     case 'bigint':
-      return toBigInt(value) ?? value
+      return toBigInt(value, given) ?? value
     case 'boolean':
       return toBoolean(value) ?? value
     case 'string':
@@ -32,7 +32,9 @@ function toNumber(value: unknown): number | undefined {
   return Number.isNaN(number) && value !== 'NaN' ? undefined : number
 }
 
-function toBigInt(value: unknown): bigint | undefined {
+function toBigInt(value: unknown, given: bigint): bigint | undefined {
+  // SQLite's drivers give integers beyond 2^53 as the nearest double.
+  if (typeof value === 'number' && Number(given) === value) return given
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : undefined
   return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : undefined
 }

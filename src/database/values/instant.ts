@@ -6,7 +6,8 @@ export function formatInstant(date: Date): string | undefined {
   return `${text.slice(0, 10)} ${text.slice(11, 23)}`
 }
 
-const pattern = /^(\d{4,6})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)? ?(Z|[+-]\d\d(?::?\d\d)?(?::?\d\d)?)?$/
+const pattern =
+  /^(\d{4,6})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)? ?(Z|[+-]\d\d(?::?\d\d)?(?::?\d\d)?)?$/
 
 /** A date as databases and ISO 8601 print it. Without a zone it is taken for UTC, whatever the process's zone. */
 export function parseInstant(text: string): Date | undefined {
@@ -29,6 +30,7 @@ export function hasZone(text: string): boolean {
 
 function offsetOf(zone: string): number {
   const digits = zone.slice(1).replaceAll(':', '')
-  const seconds = Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4) || 0) * 60 + Number(digits.slice(4, 6) || 0)
+  const seconds =
+    Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2, 4) || 0) * 60 + Number(digits.slice(4, 6) || 0)
   return (zone.startsWith('-') ? -seconds : seconds) * 1000
 }

@@ -67,7 +67,10 @@ function dateEncoder(column: ColumnSchema): (date: Date) => unknown {
 function encodeSeconds(date: Date): string {
   const time = date.getTime()
   if (time < 1000 || time > lastTimestamp) {
-    throw new ValueRefusal('is a Date outside what a TIMESTAMP holds (1970-01-01 00:00:01 to 2038-01-19 03:14:07 UTC)', 'Use a DATETIME column.')
+    throw new ValueRefusal(
+      'is a Date outside what a TIMESTAMP holds (1970-01-01 00:00:01 to 2038-01-19 03:14:07 UTC)',
+      'Use a DATETIME column.',
+    )
   }
   return (time / 1000).toFixed(3)
 }

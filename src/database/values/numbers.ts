@@ -30,7 +30,9 @@ function digits(text: string): string {
 }
 
 export function decodeBoolean(raw: unknown, given: unknown): unknown {
-  if (raw === true || raw === 't' || raw === 1 || raw === '1') return typeof given === 'boolean' ? true : followGiven(true, given)
-  if (raw === false || raw === 'f' || raw === 0 || raw === '0') return typeof given === 'boolean' ? false : followGiven(false, given)
+  if (raw === true || raw === 't' || raw === 1 || raw === '1')
+    return typeof given === 'boolean' ? true : followGiven(true, given)
+  if (raw === false || raw === 'f' || raw === 0 || raw === '0')
+    return typeof given === 'boolean' ? false : followGiven(false, given)
   return followGiven(raw, given)
 }

@@ -16,7 +16,11 @@ function formatItem(item: unknown, encode: (value: unknown) => unknown): string 
 }
 
 /** The array behind such a text. `given` is the array that the factory gave, for the types of its elements. */
-export function parsePostgresArray(text: string, given: unknown, decode: (raw: unknown, given: unknown) => unknown): unknown[] {
+export function parsePostgresArray(
+  text: string,
+  given: unknown,
+  decode: (raw: unknown, given: unknown) => unknown,
+): unknown[] {
   // Arrays that do not start at 1 begin with their bounds: [0:1]={a,b}
   const reader = { text, at: text.indexOf('{') + 1 }
   return readList(reader, given, decode)

@@ -69,7 +69,8 @@ function decoder(kind: ColumnKind): ColumnCodec['decode'] {
     case 'json':
       return decodeJson
     case 'bytes':
-      return (raw, given) => followGiven(typeof raw === 'string' && raw.startsWith('\\x') ? Buffer.from(raw.slice(2), 'hex') : raw, given)
+      return (raw, given) =>
+        followGiven(typeof raw === 'string' && raw.startsWith('\\x') ? Buffer.from(raw.slice(2), 'hex') : raw, given)
     case 'date':
     case 'timestamp':
     case 'timestamptz':

@@ -59,13 +59,18 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
     case 'float':
       return decodeFloat
     case 'decimal':
-      return (raw, given) => decodeDecimal(typeof raw === 'number' && column.scale !== undefined ? raw.toFixed(column.scale) : raw, given)
+      return (raw, given) =>
+        decodeDecimal(typeof raw === 'number' && column.scale !== undefined ? raw.toFixed(column.scale) : raw, given)
     case 'json':
       return decodeJson
     case 'date':
     case 'timestamp':
     case 'timestamptz':
-      return (raw, given) => followGiven(typeof raw === 'number' ? new Date(raw) : typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw, given)
+      return (raw, given) =>
+        followGiven(
+          typeof raw === 'number' ? new Date(raw) : typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw,
+          given,
+        )
     default:
       return followGiven
   }

@@ -14,16 +14,25 @@ type RawRow = Readonly<Record<string, unknown>>
 export function arrangeRows(dialect: Dialect, chunk: RowChunk, rows: readonly RawRow[]): readonly RawRow[] {
   const { plan } = chunk
   const key = plan.schema.primaryKey.map((name) => plan.byName.get(name)).filter((column) => column !== undefined)
-  if (key.length > 0 && key.every((column) => chunk.columns.includes(column))) return byGivenKey(dialect, chunk, rows, key)
-  if (plan.rowid !== undefined) return ascending(rows, rowidAlias) ? rows : rows.toSorted((a, b) => compare(a[rowidAlias], b[rowidAlias]))
+  if (key.length > 0 && key.every((column) => chunk.columns.includes(column)))
+    return byGivenKey(dialect, chunk, rows, key)
+  if (plan.rowid !== undefined)
+    return ascending(rows, rowidAlias) ? rows : rows.toSorted((a, b) => compare(a[rowidAlias], b[rowidAlias]))
   const counted = key.find((column) => column.column.identity)
   if (counted === undefined || ascending(rows, counted.alias)) return rows
   return matchesGiven(chunk, rows) ? rows : refuse(chunk, 'their generated keys do not ascend')
 }
 
-function byGivenKey(dialect: Dialect, chunk: RowChunk, rows: readonly RawRow[], key: readonly ColumnPlan[]): readonly RawRow[] {
+function byGivenKey(
+  dialect: Dialect,
+  chunk: RowChunk,
+  rows: readonly RawRow[],
+  key: readonly ColumnPlan[],
+): readonly RawRow[] {
   const wanted = chunk.rows.map((given) => key.map(({ name }) => keyText(given[name])).join('\0'))
-  const received = rows.map((raw, k) => key.map(({ name, alias, codec }) => keyText(codec.decode(raw[alias], chunk.rows[k]?.[name]))).join('\0'))
+  const received = rows.map((raw, k) =>
+    key.map(({ name, alias, codec }) => keyText(codec.decode(raw[alias], chunk.rows[k]?.[name]))).join('\0'),
+  )
   if (wanted.every((text, k) => text === received[k])) return rows
   const places = new Map(received.map((text, k) => [text, k]))
   const arranged = wanted.map((text) => rows[places.get(text) ?? -1])
@@ -53,16 +62,20 @@ function compare(a: unknown, b: unknown): number {
 /** Every row holds the plain values given at its place (a counter that runs backwards, a trigger that makes keys). */
 function matchesGiven(chunk: RowChunk, rows: readonly RawRow[]): boolean {
   const plain = chunk.columns.filter(({ column }) => ['integer', 'text', 'uuid', 'enum'].includes(column.kind))
-  return rows.every((raw, k) => plain.every(({ name, alias, codec }) => {
-    const given = chunk.rows[k]?.[name]
-    const value = raw[alias]
-    if (given === null || typeof given === 'object') return true
-    return value !== null && keyText(codec.decode(value, given)) === keyText(given)
-  }))
+  return rows.every((raw, k) =>
+    plain.every(({ name, alias, codec }) => {
+      const given = chunk.rows[k]?.[name]
+      const value = raw[alias]
+      if (given === null || typeof given === 'object') return true
+      return value !== null && keyText(codec.decode(value, given)) === keyText(given)
+    }),
+  )
 }
 
 function refuse(chunk: RowChunk, reason: string): never {
   throw DatabaseError.orderUnknown({
-    table: printedName(chunk.request.table), source: chunk.request.origin(chunk.indexes[0] ?? 0), reason,
+    table: printedName(chunk.request.table),
+    source: chunk.request.origin(chunk.indexes[0] ?? 0),
+    reason,
   })
 }

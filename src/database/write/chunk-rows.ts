@@ -8,12 +8,18 @@ import type { RowChunk, RowGroup, WriteContext } from './write-context.js'
 const mostRows = 1000
 
 /** Cuts a group into statements by rows, values and bytes. Encodes as it goes: one chunk is in memory at a time. */
-export function* chunkRows(context: WriteContext, plan: TablePlan, request: InsertRequest, group: RowGroup): Generator<RowChunk> {
+export function* chunkRows(
+  context: WriteContext,
+  plan: TablePlan,
+  request: InsertRequest,
+  group: RowGroup,
+): Generator<RowChunk> {
   const { columns, indexes } = group
   const single = columns.length === 0 && context.dialect.emptyRows === 'one by one'
-  const limit = single || mustGoAlone(context, plan, columns)
-    ? 1
-    : Math.max(1, Math.min(mostRows, Math.floor(context.dialect.maxBindings / Math.max(1, columns.length))))
+  const limit =
+    single || mustGoAlone(context, plan, columns)
+      ? 1
+      : Math.max(1, Math.min(mostRows, Math.floor(context.dialect.maxBindings / Math.max(1, columns.length))))
   const tuple = `(${columns.map(() => '?').join(',')})`
   const special = columns.some(({ codec }) => codec.placeholder !== undefined)
   let at = 0
@@ -35,7 +41,15 @@ export function* chunkRows(context: WriteContext, plan: TablePlan, request: Inse
       at++
     }
     const taken = indexes.slice(start, at)
-    yield { request, plan, columns, indexes: taken, rows: taken.map((index) => request.rows[index] ?? {}), bindings, tuples }
+    yield {
+      request,
+      plan,
+      columns,
+      indexes: taken,
+      rows: taken.map((index) => request.rows[index] ?? {}),
+      bindings,
+      tuples,
+    }
   }
 }
 

@@ -25,7 +25,12 @@ export async function fillKeys(context: WriteContext, plan: TablePlan, request: 
   return { ...request, rows }
 }
 
-async function evaluate(context: WriteContext, column: ColumnPlan, request: InsertRequest, count: number): Promise<readonly unknown[]> {
+async function evaluate(
+  context: WriteContext,
+  column: ColumnPlan,
+  request: InsertRequest,
+  count: number,
+): Promise<readonly unknown[]> {
   const one = `select (${column.column.defaultExpression?.replaceAll('?', '\\?') ?? 'null'}) as c0`
   const sql = Array.from({ length: count }, () => one).join(' union all ')
   const { rows } = await context.read({ kind: 'select', sql, bindings: [], table: request.table, label: request.label })

@@ -41,7 +41,12 @@ function givenNames(dialect: Dialect, plan: TablePlan, row: InsertRow): string[]
 }
 
 /** In the table's order. */
-function columnsOf(plan: TablePlan, names: readonly string[], request: InsertRequest, index: number): readonly ColumnPlan[] {
+function columnsOf(
+  plan: TablePlan,
+  names: readonly string[],
+  request: InsertRequest,
+  index: number,
+): readonly ColumnPlan[] {
   const table = printedName(request.table)
   for (const name of names) {
     const found = plan.byName.get(name)

@@ -9,7 +9,11 @@ import { writeReadingBack } from './write-reading-back.js'
 import { writeReturning } from './write-returning.js'
 
 /** Inserts the rows of a request in as few statements as the database's limits allow; gives them back in their order. */
-export async function insertRows(context: WriteContext, schema: TableSchema, asked: InsertRequest): Promise<StoredRow[]> {
+export async function insertRows(
+  context: WriteContext,
+  schema: TableSchema,
+  asked: InsertRequest,
+): Promise<StoredRow[]> {
   const plan = planTable(context.dialect, schema)
   const returning = context.server.capabilities.has('returning')
   const write = returning ? writeReturning : writeReadingBack

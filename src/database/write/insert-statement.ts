@@ -3,11 +3,17 @@ import { qualifiedName } from '../qualified-name.js'
 import type { RowChunk, WriteContext } from './write-context.js'
 
 /** INSERT of a chunk's rows, or of its first `count`; `tail` is the RETURNING clause. */
-export function insertStatement(context: WriteContext, chunk: RowChunk, tail: string, count = chunk.rows.length): Statement {
+export function insertStatement(
+  context: WriteContext,
+  chunk: RowChunk,
+  tail: string,
+  count = chunk.rows.length,
+): Statement {
   const into = `insert into ${qualifiedName(context.dialect, chunk.request.table)}`
-  const values = chunk.columns.length === 0
-    ? emptyValues(context, chunk, count)
-    : `(${chunk.columns.map(({ quoted }) => quoted).join(', ')}) values ${(count === chunk.tuples.length ? chunk.tuples : chunk.tuples.slice(0, count)).join(',')}`
+  const values =
+    chunk.columns.length === 0
+      ? emptyValues(context, chunk, count)
+      : `(${chunk.columns.map(({ quoted }) => quoted).join(', ')}) values ${(count === chunk.tuples.length ? chunk.tuples : chunk.tuples.slice(0, count)).join(',')}`
   return {
     kind: 'insert',
     sql: `${into} ${values}${tail}`,

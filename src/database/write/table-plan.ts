@@ -31,10 +31,16 @@ export function planTable(dialect: Dialect, schema: TableSchema): TablePlan {
   const known = plans.get(schema)
   if (known !== undefined) return known
   const columns = schema.columns.map((column, index): ColumnPlan => ({
-    name: column.name, column, codec: dialect.codec(column), quoted: dialect.quote(column.name), alias: `c${index}`,
+    name: column.name,
+    column,
+    codec: dialect.codec(column),
+    quoted: dialect.quote(column.name),
+    alias: `c${index}`,
   }))
   const rowid = schema.rowid ? freeRowid(schema) : undefined
-  const list = columns.map(({ codec, quoted, alias }) => `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}`)
+  const list = columns.map(
+    ({ codec, quoted, alias }) => `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}`,
+  )
   const plan: TablePlan = {
     schema,
     columns,

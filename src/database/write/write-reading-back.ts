@@ -33,8 +33,11 @@ function readBackKey({ plan, columns, request, rows }: RowChunk): readonly Colum
   for (const names of candidates) {
     const key = names.map((name) => plan.byName.get(name)).filter((column) => column !== undefined)
     if (key.length === 0 || key.length !== names.length) continue
-    const known = key.every((column) => column.column.identity ||
-      (columns.includes(column) && rows.every((row) => row[column.name] !== null && row[column.name] !== undefined)))
+    const known = key.every(
+      (column) =>
+        column.column.identity ||
+        (columns.includes(column) && rows.every((row) => row[column.name] !== null && row[column.name] !== undefined)),
+    )
     if (known) return key
   }
   return undefined
@@ -42,36 +45,64 @@ function readBackKey({ plan, columns, request, rows }: RowChunk): readonly Colum
 
 /** Encoded key values, row by row. */
 function keysOf(
-  chunk: RowChunk, key: readonly ColumnPlan[], firstKey: number | bigint | undefined, step: number,
+  chunk: RowChunk,
+  key: readonly ColumnPlan[],
+  firstKey: number | bigint | undefined,
+  step: number,
 ): readonly (readonly unknown[])[] {
-  return chunk.rows.map((_, k) => key.map((column) => {
-    const at = chunk.columns.indexOf(column)
-    if (at >= 0) return chunk.bindings[k * chunk.columns.length + at]
-    return typeof firstKey === 'bigint' ? String(firstKey + BigInt(k * step)) : (firstKey ?? 0) + k * step
-  }))
+  return chunk.rows.map((_, k) =>
+    key.map((column) => {
+      const at = chunk.columns.indexOf(column)
+      if (at >= 0) return chunk.bindings[k * chunk.columns.length + at]
+      return typeof firstKey === 'bigint' ? String(firstKey + BigInt(k * step)) : (firstKey ?? 0) + k * step
+    }),
+  )
 }
 
 async function readBack(
-  context: WriteContext, chunk: RowChunk, key: readonly ColumnPlan[], keys: readonly (readonly unknown[])[],
+  context: WriteContext,
+  chunk: RowChunk,
+  key: readonly ColumnPlan[],
+  keys: readonly (readonly unknown[])[],
 ): Promise<{ readonly rows: readonly RawRow[]; readonly step: number | undefined }> {
   const names = key.map(({ quoted }) => quoted).join(', ')
   const tuple = `(${key.map(({ codec, name }) => codec.placeholder?.(chunk.rows[0]?.[name]) ?? '?').join(', ')})`
   const { plan } = chunk
-  const sql = `select ${plan.readList}, @@session.auto_increment_increment as step from ${qualifiedName(context.dialect, chunk.request.table)}` +
+  const sql =
+    `select ${plan.readList}, @@session.auto_increment_increment as step from ${qualifiedName(context.dialect, chunk.request.table)}` +
     ` where ${key.length === 1 ? names : `(${names})`} in (${keys.map(() => tuple).join(',')})`
-  const { rows } = await context.read({
-    kind: 'select', sql, bindings: keys.flat(), table: chunk.request.table, label: chunk.request.label,
-  }, { values: 'raw' })
+  const { rows } = await context.read(
+    {
+      kind: 'select',
+      sql,
+      bindings: keys.flat(),
+      table: chunk.request.table,
+      label: chunk.request.label,
+    },
+    { values: 'raw' },
+  )
   const step = rows[0]?.['step']
   return { rows: inOrder(chunk, key, keys, rows), step: step === undefined ? undefined : Number(step) }
 }
 
-function inOrder(chunk: RowChunk, key: readonly ColumnPlan[], keys: readonly (readonly unknown[])[], rows: readonly RawRow[]): readonly RawRow[] {
+function inOrder(
+  chunk: RowChunk,
+  key: readonly ColumnPlan[],
+  keys: readonly (readonly unknown[])[],
+  rows: readonly RawRow[],
+): readonly RawRow[] {
   for (const loosen of [(text: string) => text, (text: string) => text.trimEnd().toLowerCase()]) {
-    const found = new Map(rows.map((raw) => [
-      loosen(key.map(({ alias, codec, name }) => keyText(codec.decode(raw[alias], chunk.rows[0]?.[name]))).join('\0')), raw,
-    ]))
-    const ordered = keys.map((values, k) => found.get(loosen(key.map(({ name }, at) => keyText(chunk.rows[k]?.[name] ?? values[at])).join('\0'))))
+    const found = new Map(
+      rows.map((raw) => [
+        loosen(
+          key.map(({ alias, codec, name }) => keyText(codec.decode(raw[alias], chunk.rows[0]?.[name]))).join('\0'),
+        ),
+        raw,
+      ]),
+    )
+    const ordered = keys.map((values, k) =>
+      found.get(loosen(key.map(({ name }, at) => keyText(chunk.rows[k]?.[name] ?? values[at])).join('\0'))),
+    )
     const complete = ordered.filter((row) => row !== undefined)
     if (complete.length === chunk.rows.length) return complete
   }
