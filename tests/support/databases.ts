@@ -147,7 +147,7 @@ async function reachable(list: readonly TestTarget[]): Promise<readonly TestTarg
   if (process.env['CI']) return list
   const answers = await Promise.all(list.map((target) => canReach(target)))
   for (const [index, target] of list.entries()) {
-    if (answers[index] === false) console.warn(`SKIPPED: ${target.name} cannot be reached at ${target.url ?? 'a file'}`)
+    if (answers[index] === false) console.warn(`SKIPPED: ${target.name} cannot be reached at ${target.url === undefined ? 'a file' : new URL(target.url).host}`)
   }
   return list.filter((_, index) => answers[index] !== false)
 }
