@@ -10,23 +10,37 @@ const isTextList = (value: unknown): boolean => Array.isArray(value) && value.ev
 
 /** True for an object that is neither a list nor an instance of a class with a life of its own. */
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date) && !(value instanceof RegExp)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Date) &&
+    !(value instanceof RegExp)
+  )
 }
 
 const TEXT: Check = { expected: 'a text that is not empty', accepts: isText }
 const TEXT_LIST: Check = { expected: 'a list of texts', accepts: isTextList }
-const TEXT_OR_LIST: Check = { expected: 'a text or a list of texts', accepts: (value) => isText(value) || (isTextList(value) && value !== undefined && (value as readonly unknown[]).length > 0) }
+const TEXT_OR_LIST: Check = {
+  expected: 'a text or a list of texts',
+  accepts: (value) =>
+    isText(value) || (isTextList(value) && value !== undefined && (value as readonly unknown[]).length > 0),
+}
 const OBJECT: Check = { expected: 'an object', accepts: isPlainObject }
 const FUNCTION: Check = { expected: 'a function', accepts: (value) => typeof value === 'function' }
 const BOOLEAN: Check = { expected: 'true or false', accepts: (value) => typeof value === 'boolean' }
-const DURATION: Check = { expected: 'a number of milliseconds', accepts: (value) => typeof value === 'number' && value >= 0 && Number.isFinite(value) }
+const DURATION: Check = {
+  expected: 'a number of milliseconds',
+  accepts: (value) => typeof value === 'number' && value >= 0 && Number.isFinite(value),
+}
 const SEED: Check = {
   expected: `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
   accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 }
 const REF_DATE: Check = {
   expected: 'a date, a text such as "2025-01-01T00:00:00Z", or "now"',
-  accepts: (value) => value === 'now' || ((value instanceof Date || isText(value)) && !Number.isNaN(new Date(value).getTime())),
+  accepts: (value) =>
+    value === 'now' || ((value instanceof Date || isText(value)) && !Number.isNaN(new Date(value).getTime())),
 }
 const CONNECTION: Check = {
   expected: 'a URL, a Knex connection object, or a function that gives one',
@@ -47,7 +61,11 @@ export const KNEX_OPTIONS: Readonly<Record<string, Check>> = {
   postProcessResponse: FUNCTION,
 }
 
-export const CONNECTION_KEYS: Readonly<Record<string, Check>> = { client: TEXT, connection: CONNECTION, ...KNEX_OPTIONS }
+export const CONNECTION_KEYS: Readonly<Record<string, Check>> = {
+  client: TEXT,
+  connection: CONNECTION,
+  ...KNEX_OPTIONS,
+}
 
 export const CONFIG_KEYS: Readonly<Record<string, Check>> = {
   ...CONNECTION_KEYS,
@@ -62,7 +80,12 @@ export const CONFIG_KEYS: Readonly<Record<string, Check>> = {
 }
 
 /** Refuses unknown keys and wrong types of `record`. A key whose value is undefined counts as left out. */
-export function checkKeys(record: Readonly<Record<string, unknown>>, keys: Readonly<Record<string, Check>>, file: string, path = ''): void {
+export function checkKeys(
+  record: Readonly<Record<string, unknown>>,
+  keys: Readonly<Record<string, Check>>,
+  file: string,
+  path = '',
+): void {
   for (const [key, value] of Object.entries(record)) {
     const check = Object.hasOwn(keys, key) ? keys[key] : undefined
     if (check === undefined) throw ConfigError.unknownKey({ file, key, path, known: Object.keys(keys) })

@@ -4,7 +4,8 @@ export interface ConnectionObject {
 }
 
 /**
- * One connection: a client, where it connects to, and any Knex options (`pool`, `searchPath`, `acquireConnectionTimeout` and so on).
+ * One connection: a client, where it connects to, and any Knex options (`pool`, `searchPath`,
+ * `acquireConnectionTimeout` and so on).
  *
  * @example
  * const reporting: ConnectionConfig = { client: 'pg', connection: process.env['REPORTING_URL'] ?? '', searchPath: ['reporting'] }
@@ -13,7 +14,8 @@ export interface ConnectionConfig {
   /** Knex client name: `sqlite3`, `better-sqlite3`, `pg`, `mysql2`. May be left out where `connection` is a URL. */
   readonly client?: string | undefined
   /** A URL, a Knex connection object, or a function that gives one of them. */
-  readonly connection?: string | ConnectionObject | (() => string | ConnectionObject | Promise<string | ConnectionObject>) | undefined
+  readonly connection?:
+    string | ConnectionObject | (() => string | ConnectionObject | Promise<string | ConnectionObject>) | undefined
   /** Pool settings, as Knex takes them. */
   readonly pool?: { readonly [option: string]: unknown } | undefined
   /** PostgreSQL: the schemas that unqualified tables are looked for in. */
@@ -27,7 +29,8 @@ export interface ConnectionConfig {
   readonly compileSqlOnError?: boolean | undefined
   /** Version of the server, where it cannot be asked. */
   readonly version?: string | undefined
-  readonly wrapIdentifier?: ((value: string, original: (value: string) => string, context: unknown) => string) | undefined
+  readonly wrapIdentifier?:
+    ((value: string, original: (value: string) => string, context: unknown) => string) | undefined
   readonly postProcessResponse?: ((result: unknown, context: unknown) => unknown) | undefined
 }
 
@@ -57,7 +60,10 @@ export interface Config extends ConnectionConfig {
   readonly factories?: string | readonly string[] | undefined
   /** Folders or globs of seeder files, relative to the config file. Default: `database/seeders`. */
   readonly seeders?: string | readonly string[] | undefined
-  /** Hosts, beside local and private ones, that may be seeded without `--force`. `*` stands for any part of a name: `*.neon.tech`. */
+  /**
+   * Hosts, beside local and private ones, that may be seeded without `--force`. `*` stands for any part of a name:
+   * `*.neon.tech`.
+   */
   readonly allowHosts?: readonly string[] | undefined
 }
 

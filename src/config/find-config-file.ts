@@ -18,19 +18,30 @@ const PACKAGE_FILE = 'package.json'
 /** Files that hold a config, nearest first in a folder. */
 export const CONFIG_FILES: readonly string[] = [
   ...CODE_EXTENSIONS.map((extension) => `seed.config${extension}`),
-  'seed.config.json', '.seedkitrc', '.seedkitrc.json', '.seedkitrc.yaml', '.seedkitrc.yml', PACKAGE_FILE,
+  'seed.config.json',
+  '.seedkitrc',
+  '.seedkitrc.json',
+  '.seedkitrc.yaml',
+  '.seedkitrc.yml',
+  PACKAGE_FILE,
 ]
 export const KNEX_FILES: readonly string[] = CODE_EXTENSIONS.map((extension) => `knexfile${extension}`)
 
 /**
- * Searches `cwd` and its parents up to the nearest package.json. cosmiconfig only finds the file: it would evaluate a module that
- * throws twice, and takes one that throws ENOENT (a missing .env, say) for no config at all.
+ * Searches `cwd` and its parents up to the nearest package.json. cosmiconfig only finds the file: it would evaluate a
+ * module that throws twice, and takes one that throws ENOENT (a missing .env, say) for no config at all.
  */
 export async function findConfigFile(cwd: string, places: readonly string[]): Promise<FoundFile | undefined> {
   // Loaded when it is needed: the CLI has to start fast.
   const { cosmiconfig } = await import('cosmiconfig')
-  const found = (filepath: string, text: string): FoundFile => ({ file: filepath, isEmpty: false, data: readData(filepath, text) })
-  const loaders = Object.fromEntries([...CODE_EXTENSIONS, ...DATA_EXTENSIONS, 'noExt'].map((extension) => [extension, found]))
+  const found = (filepath: string, text: string): FoundFile => ({
+    file: filepath,
+    isEmpty: false,
+    data: readData(filepath, text),
+  })
+  const loaders = Object.fromEntries(
+    [...CODE_EXTENSIONS, ...DATA_EXTENSIONS, 'noExt'].map((extension) => [extension, found]),
+  )
   try {
     const explorer = cosmiconfig('seedkit', {
       searchStrategy: 'project',
@@ -40,7 +51,10 @@ export async function findConfigFile(cwd: string, places: readonly string[]): Pr
       loaders,
     })
     const result = await explorer.search(cwd)
-    if (result !== null) return result.isEmpty === true ? { file: result.filepath, isEmpty: true, data: undefined } : (result.config as FoundFile)
+    if (result !== null)
+      return result.isEmpty === true
+        ? { file: result.filepath, isEmpty: true, data: undefined }
+        : (result.config as FoundFile)
   } catch (cause) {
     throw ConfigError.cannotSearch({ cause })
   }

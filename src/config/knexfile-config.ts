@@ -1,10 +1,18 @@
 import { ConfigError } from '../errors/config-error.js'
 import { CONNECTION_KEYS, isPlainObject } from './check-keys.js'
 
-/** The part of a knexfile that seedkit uses: the file itself, if it has a client at the top level, else the environment's part. */
+/**
+ * The part of a knexfile that seedkit uses: the file itself, if it has a client at the top level, else the
+ * environment's part.
+ */
 export function knexfileConfig(content: unknown, env: string, file: string): unknown {
   if (!isPlainObject(content)) {
-    throw ConfigError.wrongType({ file, key: 'the default export', expected: 'a Knex config or one for each environment', value: content })
+    throw ConfigError.wrongType({
+      file,
+      key: 'the default export',
+      expected: 'a Knex config or one for each environment',
+      value: content,
+    })
   }
   const isFlat = 'client' in content || 'connection' in content || 'dialect' in content
   if (isFlat) return withoutForeignKeys(content)

@@ -2,7 +2,14 @@ import path from 'node:path'
 import { ConfigError } from '../errors/config-error.js'
 import { isPlainObject } from './check-keys.js'
 import type { ConnectionSettings } from './connection-settings.js'
-import { CONFIG_FILES, findConfigFile, KNEX_FILES, openConfigFile, projectRoot, type FoundFile } from './find-config-file.js'
+import {
+  CONFIG_FILES,
+  findConfigFile,
+  KNEX_FILES,
+  openConfigFile,
+  projectRoot,
+  type FoundFile,
+} from './find-config-file.js'
 import { knexfileConfig } from './knexfile-config.js'
 import { readConfigFile, type LoadModule } from './read-config-file.js'
 import { resolveConfig } from './resolve-config.js'
@@ -21,8 +28,8 @@ export interface LoadConfigOptions {
 }
 
 /**
- * Finds, loads, checks and completes the project's config: the file given, else a config file, else a knexfile, else DATABASE_URL.
- * Every fault is a ConfigError; nothing is connected to.
+ * Finds, loads, checks and completes the project's config: the file given, else a config file, else a knexfile, else
+ * DATABASE_URL. Every fault is a ConfigError; nothing is connected to.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedConfig> {
   const cwd = path.resolve(options.cwd)
@@ -32,7 +39,10 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
   if (found !== undefined && !isKnexfile(found)) {
     const config = await readConfigFile(found, env, options.loadModule)
     const origin = { file: found.file, root: path.dirname(found.file), env }
-    return { file: found.file, ...(await resolveConfig(config, origin, () => otherConnection({ cwd, env, loadModule: options.loadModule }))) }
+    return {
+      file: found.file,
+      ...(await resolveConfig(config, origin, () => otherConnection({ cwd, env, loadModule: options.loadModule }))),
+    }
   }
   const knexfile = found ?? (await findConfigFile(cwd, KNEX_FILES))
   if (knexfile !== undefined) return await fromKnexfile(knexfile, env, options.loadModule)
@@ -58,20 +68,32 @@ async function fromKnexfile(found: FoundFile, env: string, loadModule: LoadModul
 async function fromVariable(cwd: string, env: string): Promise<ResolvedConfig> {
   const root = await projectRoot(cwd)
   if (process.env[DATABASE_URL] === undefined) {
-    throw ConfigError.notFound({ cwd, searched: ['seed.config.*', '.seedkitrc*', 'the "seedkit" key of package.json', 'knexfile.*'] })
+    throw ConfigError.notFound({
+      cwd,
+      searched: ['seed.config.*', '.seedkitrc*', 'the "seedkit" key of package.json', 'knexfile.*'],
+    })
   }
   const config = await resolveConfig({}, { file: DATABASE_URL, root, env }, () => connectionFromVariable(root))
   return { file: undefined, ...config }
 }
 
 /** For a config that names no connection: the project may have it in a knexfile, or in the variable. */
-async function otherConnection(options: { readonly cwd: string; readonly env: string; readonly loadModule: LoadModule }): Promise<ConnectionSettings | undefined> {
+async function otherConnection(options: {
+  readonly cwd: string
+  readonly env: string
+  readonly loadModule: LoadModule
+}): Promise<ConnectionSettings | undefined> {
   const { cwd, env, loadModule } = options
   const knexfile = await findConfigFile(cwd, KNEX_FILES)
   if (knexfile === undefined) return await connectionFromVariable(await projectRoot(cwd))
   const config = knexfileConfig(await readConfigFile(knexfile, env, loadModule), env, knexfile.file)
   if (!isPlainObject(config)) return undefined
-  return await resolveConnection(config, { name: 'default', path: '', file: knexfile.file, root: path.dirname(knexfile.file) })
+  return await resolveConnection(config, {
+    name: 'default',
+    path: '',
+    file: knexfile.file,
+    root: path.dirname(knexfile.file),
+  })
 }
 
 async function connectionFromVariable(root: string): Promise<ConnectionSettings | undefined> {

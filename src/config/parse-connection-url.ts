@@ -13,9 +13,9 @@ export interface ParsedUrl {
 }
 
 /**
- * Reads a connection URL strictly. Neither Knex nor `new URL()` sees it: Knex falls back to localhost for what it cannot
- * read, and Node's error carries the whole URL. A relative SQLite file is resolved against `root`.
- * Throws a UrlFault that quotes no secret part of the URL.
+ * Reads a connection URL strictly. Neither Knex nor `new URL()` sees it: Knex falls back to localhost for what it
+ * cannot read, and Node's error carries the whole URL. A relative SQLite file is resolved against `root`. Throws a
+ * UrlFault that quotes no secret part of the URL.
  */
 export function parseConnectionUrl(url: string, root: string): ParsedUrl {
   const trimmed = url.trim()
@@ -53,12 +53,19 @@ function unknownScheme(scheme: string): UrlFault {
   const near = didYouMean(Object.hasOwn(SCHEMES, last) ? last : (scheme.split('+')[0] ?? scheme), known)
   const hint = near === undefined ? `Known schemes: ${known.join(', ')}.` : `Did you mean "${near}"?`
   // A password with "://" in it may have been taken for one.
-  return new UrlFault(/^[a-z][a-z0-9+:-]{0,20}$/.test(scheme) ? `has the unknown scheme "${scheme}"` : 'has an unknown scheme', hint)
+  return new UrlFault(
+    /^[a-z][a-z0-9+:-]{0,20}$/.test(scheme) ? `has the unknown scheme "${scheme}"` : 'has an unknown scheme',
+    hint,
+  )
 }
 
 function parseFile(rest: string, root: string): string {
   if (rest.includes('#')) throw new UrlFault('has a "#" in its file name', 'Write it as %23.')
-  if (rest.includes('?')) throw new UrlFault('has parameters, which a database in a file does not take', 'A "?" in a file name is written %3F.')
+  if (rest.includes('?'))
+    throw new UrlFault(
+      'has parameters, which a database in a file does not take',
+      'A "?" in a file name is written %3F.',
+    )
   const name = decode(rest.replace(/^\/\/(?=.)/, '').replace(/^\/(?=:memory:$|[A-Za-z]:[\\/])/, ''), 'file name')
   if (name === '' || name === '/' || name === '//') throw new UrlFault('names no file', 'Write sqlite:./dev.sqlite3.')
   return name === ':memory:' ? name : path.resolve(root, name)
@@ -86,7 +93,10 @@ function splitServer(rest: string): { readonly authority: string; readonly pathn
   if (tail.includes('@') || (authority.match(/@/g) ?? []).length > 1) {
     const culprit = tail.includes('@') ? (tail[0] ?? '@') : '@'
     const code = encodeURIComponent(culprit)
-    throw new UrlFault(`has a raw "${culprit}" before its last "@"`, `In a user name or a password, write "${culprit}" as ${code} (and "@" as %40).`)
+    throw new UrlFault(
+      `has a raw "${culprit}" before its last "@"`,
+      `In a user name or a password, write "${culprit}" as ${code} (and "@" as %40).`,
+    )
   }
   if (tail.includes('#')) throw new UrlFault('has a "#" in it', 'In a password, write it as %23.')
   const question = tail.indexOf('?')
@@ -97,7 +107,11 @@ function splitServer(rest: string): { readonly authority: string; readonly pathn
   }
 }
 
-function splitAuthority(authority: string): { readonly user: string | undefined; readonly password: string | undefined; readonly hostPart: string } {
+function splitAuthority(authority: string): {
+  readonly user: string | undefined
+  readonly password: string | undefined
+  readonly hostPart: string
+} {
   const at = authority.indexOf('@')
   if (at === -1) return { user: undefined, password: undefined, hostPart: authority }
   const credentials = authority.slice(0, at)
@@ -114,12 +128,16 @@ function readQuery(query: string): readonly Pair[] {
   if (query === '') return []
   return query.split('&').map((part): Pair => {
     const equals = part.indexOf('=')
-    if (equals < 1) throw new UrlFault('has a parameter without a value', 'A "?" in the user name or the password is written %3F.')
+    if (equals < 1)
+      throw new UrlFault('has a parameter without a value', 'A "?" in the user name or the password is written %3F.')
     return [decode(part.slice(0, equals), 'parameter name'), decode(part.slice(equals + 1), 'parameter')]
   })
 }
 
-function separate(pairs: readonly Pair[]): { readonly own: Readonly<Record<string, string>>; readonly others: readonly Pair[] } {
+function separate(pairs: readonly Pair[]): {
+  readonly own: Readonly<Record<string, string>>
+  readonly others: readonly Pair[]
+} {
   const own: Record<string, string> = {}
   for (const [name, value] of pairs) {
     if (!OWN_PARAMETERS.includes(name)) continue
@@ -152,9 +170,11 @@ function socketPlace(socket: string, port: string | undefined, family: ClientFam
 }
 
 function splitPort(hostPart: string): { readonly host: string; readonly port: string | undefined } {
-  if (hostPart.includes(',')) throw new UrlFault('names several hosts, which the drivers do not support', 'Name one of them.')
-  const match = /^(\[[^\]]*\]|[^:[\]]*)(?::(.*))?$/s.exec(hostPart)
-  if (match === null) throw new UrlFault('has a host that cannot be read', 'An IPv6 address is written in brackets: [::1].')
+  if (hostPart.includes(','))
+    throw new UrlFault('names several hosts, which the drivers do not support', 'Name one of them.')
+  const match = /^(\[[^\]]*\]|[^:[\]]*)(?::([^:]*))?$/s.exec(hostPart)
+  if (match === null)
+    throw new UrlFault('has a host that cannot be read', 'An IPv6 address is written in brackets: [::1].')
   return { host: match[1] ?? '', port: match[2] }
 }
 
@@ -167,7 +187,8 @@ function checkHost(host: string): string {
   }
   if (isIPv6(host)) return host
   if (/\s/.test(host)) throw new UrlFault('has a space in its host')
-  if (!/^[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*\.?$/u.test(host)) throw new UrlFault('has a host with characters that no host name has')
+  if (!/^[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+)*\.?$/u.test(host))
+    throw new UrlFault('has a host with characters that no host name has')
   return host
 }
 
@@ -175,13 +196,17 @@ function portOf(port: string | undefined, family: ClientFamily): number {
   if (port === undefined && family.port !== undefined) return family.port
   const value = /^\d{1,5}$/.test(port ?? '') ? Number(port) : Number.NaN
   if (value >= 1 && value <= 65_535) return value
-  throw new UrlFault('has a port that is not a number from 1 to 65535', 'A ":" in a user name is written %3A; does the URL lack an "@" before the host?')
+  throw new UrlFault(
+    'has a port that is not a number from 1 to 65535',
+    'A ":" in a user name is written %3A; does the URL lack an "@" before the host?',
+  )
 }
 
 function databaseOf(pathname: string): string {
   const name = pathname.slice(1)
   if (name === '') throw new UrlFault('names no database', 'Write it after the host: …/database.')
-  if (name.includes('/')) throw new UrlFault('has more than one "/" after its host', 'In a password or a database name, write "/" as %2F.')
+  if (name.includes('/'))
+    throw new UrlFault('has more than one "/" after its host', 'In a password or a database name, write "/" as %2F.')
   return decode(name, 'database name')
 }
 
@@ -189,7 +214,10 @@ function decode(text: string, what: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
-    throw new UrlFault(`has a "%" in its ${what} that is not followed by two hexadecimal digits of UTF-8 text`, 'Write a "%" as %25.')
+    throw new UrlFault(
+      `has a "%" in its ${what} that is not followed by two hexadecimal digits of UTF-8 text`,
+      'Write a "%" as %25.',
+    )
   }
 }
 

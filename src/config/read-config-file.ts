@@ -5,7 +5,9 @@ import type { FoundFile } from './find-config-file.js'
 /** Gives the default export of a module; the loader is the discovery layer's. */
 export type LoadModule = (file: string, root: string) => Promise<unknown>
 
-/** Gives what a config file says: evaluates a module once, calls its function, awaits its promise, or parses its text. */
+/**
+ * Gives what a config file says: evaluates a module once, calls its function, awaits its promise, or parses its text.
+ */
 export async function readConfigFile(found: FoundFile, env: string, loadModule: LoadModule): Promise<unknown> {
   const { file, data } = found
   if (found.isEmpty) throw ConfigError.empty({ file })
@@ -35,7 +37,11 @@ async function parseText(file: string, text: string): Promise<unknown> {
     return parsed
   } catch (error) {
     // Parsers quote the text around the fault, where the password may be: only the place is taken from them.
-    throw ConfigError.syntax({ file, format: isJson ? 'JSON' : 'YAML', ...(isJson ? placeInJson(error, text) : placeInYaml(error)) })
+    throw ConfigError.syntax({
+      file,
+      format: isJson ? 'JSON' : 'YAML',
+      ...(isJson ? placeInJson(error, text) : placeInYaml(error)),
+    })
   }
 }
 
@@ -53,7 +59,10 @@ function placeInJson(error: unknown, text: string): TextPlace {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
-/** Node 20 says `Unexpected token 'x', …"before x after"… is not valid JSON`, without a position: the quoted text is looked up. */
+/**
+ * Node 20 says `Unexpected token 'x', …"before x after"… is not valid JSON`, without a position: the quoted text is
+ * looked up.
+ */
 function firstFault(message: string, text: string): number | undefined {
   if (message.includes('Unexpected end')) return text.length
   const match = /^Unexpected token '(.+?)', (\.\.\.)?"(.*)"(?:\.\.\.)? is not valid JSON$/s.exec(message)

@@ -18,14 +18,17 @@ export interface ConfigOrigin {
   readonly env: string
 }
 
-/** Checks a config, whatever it is, and fills in the defaults. `fallback` gives a connection where the config has none. */
+/**
+ * Checks a config, whatever it is, and fills in the defaults. `fallback` gives a connection where the config has none.
+ */
 export async function resolveConfig(
   config: unknown,
   origin: ConfigOrigin,
   fallback: () => Promise<ConnectionSettings | undefined>,
 ): Promise<Omit<ResolvedConfig, 'file'>> {
   const { file, root, env } = origin
-  if (!isPlainObject(config)) throw ConfigError.wrongType({ file, key: 'the default export', expected: 'a config object', value: config })
+  if (!isPlainObject(config))
+    throw ConfigError.wrongType({ file, key: 'the default export', expected: 'a config object', value: config })
   checkKeys(config, CONFIG_KEYS, file)
   const named = namedConnections(config, file)
   const { connections, faults } = await resolveAll(config, named, origin, fallback)
@@ -50,7 +53,12 @@ function namedConnections(config: Options, file: string): Readonly<Record<string
   for (const [name, connection] of Object.entries(named)) {
     const path = `connections.${name}`
     if (!isPlainObject(connection)) {
-      throw ConfigError.wrongType({ file, key: path, expected: 'an object with "client" and "connection"', value: connection })
+      throw ConfigError.wrongType({
+        file,
+        key: path,
+        expected: 'an object with "client" and "connection"',
+        value: connection,
+      })
     }
     checkKeys(connection, CONNECTION_KEYS, file, path)
     checked[name] = connection
@@ -72,8 +80,10 @@ async function resolveAll(
   const resolved: Resolved = { connections: {}, faults: {} }
   const place = { file: origin.file, root: origin.root }
   const hasTopLevel = Object.hasOwn(config, 'connection') || Object.hasOwn(config, 'client')
-  if (hasTopLevel && Object.hasOwn(named, TOP_LEVEL)) throw ConfigError.duplicateConnection({ file: origin.file, name: TOP_LEVEL })
-  if (hasTopLevel) await settle(resolved, TOP_LEVEL, () => resolveConnection(config, { ...place, name: TOP_LEVEL, path: '' }))
+  if (hasTopLevel && Object.hasOwn(named, TOP_LEVEL))
+    throw ConfigError.duplicateConnection({ file: origin.file, name: TOP_LEVEL })
+  if (hasTopLevel)
+    await settle(resolved, TOP_LEVEL, () => resolveConnection(config, { ...place, name: TOP_LEVEL, path: '' }))
   for (const [name, connection] of Object.entries(named)) {
     await settle(resolved, name, () => resolveConnection(connection, { ...place, name, path: `connections.${name}` }))
   }
@@ -86,7 +96,10 @@ async function resolveAll(
   return resolved
 }
 
-/** What is wrong with the shape of a connection is told at once, by checkKeys; what is wrong with its value, when it is picked. */
+/**
+ * What is wrong with the shape of a connection is told at once, by checkKeys; what is wrong with its value, when it is
+ * picked.
+ */
 async function settle(resolved: Resolved, name: string, resolve: () => Promise<ConnectionSettings>): Promise<void> {
   try {
     resolved.connections[name] = await resolve()

@@ -1,35 +1,26 @@
 import path from 'node:path'
 import { ConfigError } from '../errors/config-error.js'
-import { didYouMean } from '../support/did-you-mean.js'
+import { checkConnection, checkMissing } from './check-connection.js'
 import { isPlainObject, KNEX_OPTIONS } from './check-keys.js'
 import { CLIENT_NAMES, findClient, type ClientFamily } from './client-table.js'
+import { keyIn, type ConnectionPlace } from './connection-place.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import { looksLikeUrl, parseConnectionUrl, type ParsedUrl } from './parse-connection-url.js'
 import { UrlFault } from './url-fault.js'
 
-/** Where a connection stands in the config, for messages and relative paths. */
-export interface ConnectionPlace {
-  /** Name of the connection. */
-  readonly name: string
-  /** Path of its keys: empty at the top level, `connections.reporting` below. */
-  readonly path: string
-  readonly file: string
-  readonly root: string
-}
-
 type Options = Readonly<Record<string, unknown>>
 
 /**
- * Makes one checked connection of what the config says: calls a function form, parses URLs (also those inside an object),
- * normalises the client's name, resolves a file against the config's folder.
+ * Makes one checked connection of what the config says: calls a function form, parses URLs (also those inside an
+ * object), normalises the client's name, resolves a file against the config's folder.
  */
 export async function resolveConnection(options: Options, place: ConnectionPlace): Promise<ConnectionSettings> {
   const knex = knexOptions(options)
   const client = clientOf(options['client'], place)
   const given = await givenConnection(options['connection'], place)
   const parsed = typeof given === 'string' ? fromText(given, client, place) : fromObject(given, client, place)
-  const { family } = client !== undefined && client.family.title === familyOf(parsed.client).title ? client : { family: familyOf(parsed.client) }
-  return finish({ ...parsed, client: client?.client ?? parsed.client, knex: { ...parsed.knex, ...knex } }, family, place)
+  const name = client?.client ?? parsed.client
+  return finish({ ...parsed, client: name, knex: { ...parsed.knex, ...knex } }, familyOf(name), place)
 }
 
 type KnownClient = NonNullable<ReturnType<typeof findClient>>
@@ -41,13 +32,16 @@ function familyOf(client: string): ClientFamily {
 }
 
 function knexOptions(options: Options): Options {
-  return Object.fromEntries(Object.entries(options).filter(([key, value]) => Object.hasOwn(KNEX_OPTIONS, key) && value !== undefined))
+  return Object.fromEntries(
+    Object.entries(options).filter(([key, value]) => Object.hasOwn(KNEX_OPTIONS, key) && value !== undefined),
+  )
 }
 
 function clientOf(name: unknown, place: ConnectionPlace): KnownClient | undefined {
   if (name === undefined) return undefined
   const key = keyIn(place, 'client')
-  if (typeof name !== 'string') throw ConfigError.wrongType({ file: place.file, key, expected: 'the name of a Knex client', value: name })
+  if (typeof name !== 'string')
+    throw ConfigError.wrongType({ file: place.file, key, expected: 'the name of a Knex client', value: name })
   const found = findClient(name)
   if (found === undefined) throw ConfigError.unknownClient({ file: place.file, key, client: name, known: CLIENT_NAMES })
   return found
@@ -56,7 +50,8 @@ function clientOf(name: unknown, place: ConnectionPlace): KnownClient | undefine
 async function givenConnection(value: unknown, place: ConnectionPlace): Promise<string | Options> {
   const key = keyIn(place, 'connection')
   const given = typeof value === 'function' ? await callProvider(value, place, key) : value
-  if (given === undefined || given === null) throw ConfigError.missingConnection({ file: place.file, key, connection: place.name })
+  if (given === undefined || given === null)
+    throw ConfigError.missingConnection({ file: place.file, key, connection: place.name })
   if (typeof given === 'string' || isPlainObject(given)) return given
   throw ConfigError.wrongType({ file: place.file, key, expected: 'a URL or a Knex connection object', value: given })
 }
@@ -107,73 +102,38 @@ const URL_KEYS: readonly string[] = ['connectionString', 'uri', 'url']
 function fromObject(object: Options, client: KnownClient | undefined, place: ConnectionPlace): ParsedUrl {
   const key = keyIn(place, 'connection')
   const urlKey = URL_KEYS.find((name) => Object.hasOwn(object, name))
-  const others = Object.fromEntries(Object.entries(object).filter(([name, value]) => name !== urlKey && value !== undefined))
+  const others = Object.fromEntries(
+    Object.entries(object).filter(([name, value]) => name !== urlKey && value !== undefined),
+  )
   if (urlKey !== undefined) {
     const url = object[urlKey]
-    if (url === undefined || url === null) throw ConfigError.missingConnection({ file: place.file, key: `${key}.${urlKey}`, connection: place.name })
-    if (typeof url !== 'string') throw ConfigError.wrongType({ file: place.file, key: `${key}.${urlKey}`, expected: 'a URL', value: url })
+    if (url === undefined || url === null)
+      throw ConfigError.missingConnection({ file: place.file, key: `${key}.${urlKey}`, connection: place.name })
+    if (typeof url !== 'string')
+      throw ConfigError.wrongType({ file: place.file, key: `${key}.${urlKey}`, expected: 'a URL', value: url })
     const parsed = fromUrl(url, client, place, `${key}.${urlKey}`)
     checkConnection(others, familyOf(parsed.client), place)
     return { ...parsed, connection: { ...parsed.connection, ...others } }
   }
-  if (client === undefined) throw ConfigError.missingClient({ file: place.file, key: keyIn(place, 'client'), known: CLIENT_NAMES })
+  if (client === undefined)
+    throw ConfigError.missingClient({ file: place.file, key: keyIn(place, 'client'), known: CLIENT_NAMES })
   checkConnection(others, client.family, place)
   checkMissing(object, client.family, place)
   return { client: client.client, connection: others, knex: {} }
-}
-
-/** An essential option that is there but undefined would silently become the driver's default: another database. */
-function checkMissing(object: Options, family: ClientFamily, place: ConnectionPlace): void {
-  const essential = family.place === 'file' ? ['filename'] : ['host', 'database']
-  for (const option of essential) {
-    const isAbsent = family.place === 'file' ? object[option] === undefined : Object.hasOwn(object, option) && object[option] === undefined
-    if (isAbsent) throw ConfigError.missingConnection({ file: place.file, key: `${keyIn(place, 'connection')}.${option}`, connection: place.name })
-  }
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== ''
-// A socket's path, or anything that is neither a URL nor two words.
-const isHost = (value: unknown): boolean => typeof value === 'string' && (value.startsWith('/') || /^[^\s/]+$/.test(value))
-const OPTION_TYPES: Readonly<Record<string, { readonly expected: string; readonly accepts: (value: unknown) => boolean }>> = {
-  host: { expected: 'a host name', accepts: isHost },
-  port: { expected: 'a number from 1 to 65535', accepts: (value) => /^\d{1,5}$/.test(String(value)) && Number(value) >= 1 && Number(value) <= 65_535 },
-  user: { expected: 'a text', accepts: (value) => typeof value === 'string' },
-  password: { expected: 'a text or a function', accepts: (value) => typeof value === 'string' || typeof value === 'function' || value === null },
-  database: { expected: 'a text that is not empty', accepts: isText },
-  filename: { expected: 'the name of a file', accepts: isText },
-  socketPath: { expected: 'a path', accepts: isText },
-}
-const SERVER_OPTIONS: readonly string[] = ['host', 'port', 'user', 'password', 'database', 'socketPath']
-/** What people write for an option of another name; the driver would ignore it and take its default. */
-const MISNOMERS: Readonly<Record<string, string>> = {
-  hostname: 'host', server: 'host', username: 'user', pass: 'password', passwd: 'password', db: 'database', dbname: 'database',
-  file: 'filename', path: 'filename', fileName: 'filename',
-}
-
-function checkConnection(connection: Options, family: ClientFamily, place: ConnectionPlace): void {
-  const options = family.place === 'file' ? ['filename'] : SERVER_OPTIONS
-  for (const [name, value] of Object.entries(connection)) {
-    const key = `${keyIn(place, 'connection')}.${name}`
-    const type = options.includes(name) && Object.hasOwn(OPTION_TYPES, name) ? OPTION_TYPES[name] : undefined
-    if (type !== undefined && !type.accepts(value)) throw ConfigError.wrongType({ file: place.file, key, expected: type.expected, value })
-    if (type !== undefined) continue
-    const meant = Object.hasOwn(MISNOMERS, name) ? MISNOMERS[name] : nearMiss(name, options)
-    if (meant === undefined || !options.includes(meant) || Object.hasOwn(connection, meant)) continue
-    throw ConfigError.unknownKey({ file: place.file, key: name, path: keyIn(place, 'connection'), known: [meant], meant })
-  }
-}
-
-/** Drivers have many options of their own, so only a slip of one or two letters counts: `hots`, `pasword`. */
-function nearMiss(name: string, options: readonly string[]): string | undefined {
-  const near = didYouMean(name, options)
-  return near !== undefined && near[0] === name[0] && Math.abs(near.length - name.length) <= 1 ? near : undefined
 }
 
 function finish(parsed: ParsedUrl, family: ClientFamily, place: ConnectionPlace): ConnectionSettings {
   const { client, knex } = parsed
   if (family.place === 'file') {
     const filename = resolveFile(parsed.connection, place)
-    return { name: place.name, client, connection: { ...parsed.connection, filename }, knex, host: undefined, database: filename }
+    return {
+      name: place.name,
+      client,
+      connection: { ...parsed.connection, filename },
+      knex,
+      host: undefined,
+      database: filename,
+    }
   }
   const socket = parsed.connection['socketPath']
   const host = textOf(parsed.connection['host']) ?? textOf(socket) ?? variable(family.hostVariable) ?? 'localhost'
@@ -191,10 +151,6 @@ function resolveFile(connection: Options, place: ConnectionPlace): string {
   if (!filename.startsWith('file:')) return path.resolve(place.root, filename)
   const parsed = fromUrl(filename, undefined, place, `${keyIn(place, 'connection')}.filename`)
   return textOf(parsed.connection['filename']) ?? filename
-}
-
-function keyIn(place: ConnectionPlace, key: string): string {
-  return place.path === '' ? key : `${place.path}.${key}`
 }
 
 function textOf(value: unknown): string | undefined {

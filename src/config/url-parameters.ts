@@ -21,8 +21,15 @@ interface Parameter {
   apply(value: string, into: Collected, name: string, root: string): void
 }
 
-/** Translates the parameters of a server's URL into options of the driver. Refuses every parameter that it does not know. */
-export function readUrlParameters(title: string, pairs: readonly (readonly [string, string])[], root: string): UrlOptions {
+/**
+ * Translates the parameters of a server's URL into options of the driver. Refuses every parameter that it does not
+ * know.
+ */
+export function readUrlParameters(
+  title: string,
+  pairs: readonly (readonly [string, string])[],
+  root: string,
+): UrlOptions {
   const table = PARAMETERS[title] ?? {}
   const into: Collected = { connection: {}, knex: {}, ssl: {}, sslMode: undefined }
   const seen = new Set<string>()
@@ -39,9 +46,13 @@ export function readUrlParameters(title: string, pairs: readonly (readonly [stri
 
 function unknownParameter(name: string, known: readonly string[]): UrlFault {
   // Text that does not look like a name may be the rest of a password with a raw "?" in it.
-  if (!/^[A-Za-z][A-Za-z_-]{0,40}$/.test(name)) return new UrlFault('has a parameter that is not a name', 'A "?" in the user name or the password is written %3F.')
+  if (!/^[A-Za-z][A-Za-z_-]{0,40}$/.test(name))
+    return new UrlFault('has a parameter that is not a name', 'A "?" in the user name or the password is written %3F.')
   const near = didYouMean(name, known)
-  return new UrlFault(`has the unknown parameter "${name}"`, near === undefined ? `Known parameters: ${known.join(', ')}.` : `Did you mean "${near}"?`)
+  return new UrlFault(
+    `has the unknown parameter "${name}"`,
+    near === undefined ? `Known parameters: ${known.join(', ')}.` : `Did you mean "${near}"?`,
+  )
 }
 
 function sslOf(collected: Collected): unknown {
@@ -68,7 +79,16 @@ function number(option: string, factor = 1): Parameter {
   }
 }
 
-const TRUTH: Readonly<Record<string, boolean>> = { true: true, '1': true, yes: true, on: true, false: false, '0': false, no: false, off: false }
+const TRUTH: Readonly<Record<string, boolean>> = {
+  true: true,
+  '1': true,
+  yes: true,
+  on: true,
+  false: false,
+  '0': false,
+  no: false,
+  off: false,
+}
 
 function truth(value: string, name: string): boolean {
   const known = TRUTH[value.toLowerCase()]
@@ -80,11 +100,12 @@ function boolean(option: string): Parameter {
   return { apply: (value, into, name) => void (into.connection[option] = truth(value, name)) }
 }
 
-function sslMode(modes: Readonly<Record<string, string>>): Parameter {
+function sslModeOf(modes: Readonly<Record<string, string>>): Parameter {
   return {
     apply(value, into, name) {
       const mode = modes[value.toLowerCase().replaceAll('_', '-')]
-      if (mode === undefined) throw new UrlFault(`has the parameter "${name}", which must be one of ${Object.keys(modes).join(', ')}`)
+      if (mode === undefined)
+        throw new UrlFault(`has the parameter "${name}", which must be one of ${Object.keys(modes).join(', ')}`)
       into.sslMode = mode
     },
   }
@@ -129,14 +150,24 @@ const SCHEMA_LIST: Parameter = {
 const WITHOUT_MEANING: Parameter = { apply: () => undefined }
 
 const PG_SSL_MODES = {
-  disable: 'off', allow: 'off', prefer: 'on', require: 'on', 'verify-ca': 'on', 'verify-full': 'on', 'no-verify': 'unverified',
+  disable: 'off',
+  allow: 'off',
+  prefer: 'on',
+  require: 'on',
+  'verify-ca': 'on',
+  'verify-full': 'on',
+  'no-verify': 'unverified',
 }
 const MYSQL_SSL_MODES = {
-  disabled: 'off', preferred: 'unverified', required: 'unverified', 'verify-ca': 'on', 'verify-identity': 'on',
+  disabled: 'off',
+  preferred: 'unverified',
+  required: 'unverified',
+  'verify-ca': 'on',
+  'verify-identity': 'on',
 }
 
 const POSTGRES: Readonly<Record<string, Parameter>> = {
-  sslmode: sslMode(PG_SSL_MODES),
+  sslmode: sslModeOf(PG_SSL_MODES),
   ssl: SSL_SWITCH,
   sslcert: certificate('cert'),
   sslkey: certificate('key'),
@@ -165,9 +196,9 @@ const MYSQL: Readonly<Record<string, Parameter>> = {
   charset: text('charset'),
   timezone: text('timezone'),
   ssl: SSL_SWITCH,
-  sslmode: sslMode(MYSQL_SSL_MODES),
-  'ssl-mode': sslMode(MYSQL_SSL_MODES),
-  sslaccept: sslMode({ strict: 'on', 'accept-invalid-certs': 'unverified' }),
+  sslmode: sslModeOf(MYSQL_SSL_MODES),
+  'ssl-mode': sslModeOf(MYSQL_SSL_MODES),
+  sslaccept: sslModeOf({ strict: 'on', 'accept-invalid-certs': 'unverified' }),
   sslcert: certificate('ca'),
   sslca: certificate('ca'),
   'ssl-ca': certificate('ca'),

@@ -7,15 +7,36 @@ interface Explanation {
   readonly hint: string
 }
 
-const REFUSED: Explanation = { reason: 'nothing listens there', hint: 'Is the server running, and are host and port right?' }
-const UNKNOWN_HOST: Explanation = { reason: 'the host name is not known', hint: 'Check the host for a typing error, and the network.' }
+const REFUSED: Explanation = {
+  reason: 'nothing listens there',
+  hint: 'Is the server running, and are host and port right?',
+}
+const UNKNOWN_HOST: Explanation = {
+  reason: 'the host name is not known',
+  hint: 'Check the host for a typing error, and the network.',
+}
 const LOGIN: Explanation = { reason: 'user or password is refused', hint: 'Check user and password in the config.' }
-const NO_DATABASE: Explanation = { reason: 'the database does not exist', hint: 'Create it, or correct its name in the config.' }
-const TIMEOUT: Explanation = { reason: 'the server did not answer in time', hint: 'Check host, port and firewall; "acquireConnectionTimeout" sets the patience.' }
-const NO_SOCKET: Explanation = { reason: 'there is no such socket', hint: 'Is the server running, and is the path right?' }
+const NO_DATABASE: Explanation = {
+  reason: 'the database does not exist',
+  hint: 'Create it, or correct its name in the config.',
+}
+const TIMEOUT: Explanation = {
+  reason: 'the server did not answer in time',
+  hint: 'Check host, port and firewall; "acquireConnectionTimeout" sets the patience.',
+}
+const NO_SOCKET: Explanation = {
+  reason: 'there is no such socket',
+  hint: 'Is the server running, and is the path right?',
+}
 const NO_FILE: Explanation = { reason: 'the file cannot be opened', hint: 'Check the path and its permissions.' }
-const NOT_A_DATABASE: Explanation = { reason: 'the file is not an SQLite database', hint: 'Check "filename" in the config.' }
-const CERTIFICATE: Explanation = { reason: 'the certificate of the server is not trusted', hint: 'Give its authority as "ssl.ca", or set "ssl.rejectUnauthorized" to false.' }
+const NOT_A_DATABASE: Explanation = {
+  reason: 'the file is not an SQLite database',
+  hint: 'Check "filename" in the config.',
+}
+const CERTIFICATE: Explanation = {
+  reason: 'the certificate of the server is not trusted',
+  hint: 'Give its authority as "ssl.ca", or set "ssl.rejectUnauthorized" to false.',
+}
 
 /** By the code that the system or the driver gives. */
 const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
@@ -60,7 +81,9 @@ function explain(error: unknown): Explanation | undefined {
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? String(error.code) : ''
   if (Object.hasOwn(EXPLANATIONS, code)) return EXPLANATIONS[code]
-  return error.name === 'KnexTimeoutError' || /\btime(d )?out\b|timeout expired/i.test(error.message) ? TIMEOUT : undefined
+  return error.name === 'KnexTimeoutError' || /\btime(d )?out\b|timeout expired/i.test(error.message)
+    ? TIMEOUT
+    : undefined
 }
 
 function targetOf({ connection, host, database }: ConnectionSettings): ConnectionTarget {

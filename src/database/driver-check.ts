@@ -21,14 +21,19 @@ const DRIVERS: Readonly<Record<string, DriverOffer>> = {
   pg: { packages: [{ name: 'pg', client: 'pg' }] },
   mysql2: { packages: [{ name: 'mysql2', client: 'mysql2' }] },
   // The old package is not kept up any more; the new one speaks the same protocol.
-  mysql: { packages: [{ name: 'mysql', client: 'mysql' }, { name: 'mysql2', client: 'mysql2' }] },
+  mysql: {
+    packages: [
+      { name: 'mysql', client: 'mysql' },
+      { name: 'mysql2', client: 'mysql2' },
+    ],
+  },
   sqlite3: { packages: [{ name: 'sqlite3', client: 'sqlite3' }], otherDriver: 'better-sqlite3' },
   'better-sqlite3': { packages: [{ name: 'better-sqlite3', client: 'better-sqlite3' }], otherDriver: 'sqlite3' },
 }
 
 /**
- * Loads the driver of a client from the project or from where seedkit is installed (seedkit may be installed globally, the driver in
- * the project). Connects to nothing.
+ * Loads the driver of a client from the project or from where seedkit is installed (seedkit may be installed globally,
+ * the driver in the project). Connects to nothing.
  */
 export function loadDriver(client: string, root: string): LoadedDriver {
   const offer = DRIVERS[client] ?? { packages: [{ name: client, client }] }
@@ -39,11 +44,19 @@ export function loadDriver(client: string, root: string): LoadedDriver {
   throw missing(client, offer, root)
 }
 
-/** True for the errors of a native part that is missing or was built for another Node.js. Some drivers load it on the first connection. */
+/**
+ * True for the errors of a native part that is missing or was built for another Node.js. Some drivers load it on the
+ * first connection.
+ */
 export function isBrokenDriver(error: unknown): boolean {
   const text = error instanceof Error ? error.message : ''
   const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return code === 'ERR_DLOPEN_FAILED' || /Could not locate the bindings file|NODE_MODULE_VERSION|was compiled against a different Node|invalid ELF header/i.test(text)
+  return (
+    code === 'ERR_DLOPEN_FAILED' ||
+    /Could not locate the bindings file|NODE_MODULE_VERSION|was compiled against a different Node|invalid ELF header/i.test(
+      text,
+    )
+  )
 }
 
 export function brokenDriver(name: string, root: string, cause: unknown): ConnectionError {
@@ -74,6 +87,7 @@ function missing(client: string, offer: DriverOffer, root: string): ConnectionEr
   const driver = offer.packages.at(-1)?.name ?? client
   const install = packageManagerCommands(root).install(driver)
   const other = offer.otherDriver
-  if (other !== undefined && findPackage(other, root) !== undefined) return ConnectionError.otherDriver({ client, driver, other, install })
+  if (other !== undefined && findPackage(other, root) !== undefined)
+    return ConnectionError.otherDriver({ client, driver, other, install })
   return ConnectionError.missingDriver({ client, driver, install })
 }

@@ -6,20 +6,30 @@ import type { ConnectionSettings } from '../config/connection-settings.js'
 const PRIVATE_ENDINGS: readonly string[] = ['.local', '.localhost', '.internal', '.test']
 
 /**
- * True if a connection goes to a file, a socket, this machine or a private network, or to a host that `allowHosts` names. Decided by
- * the text alone: asking DNS would make the answer depend on the network. Of several hosts all have to be private.
+ * True if a connection goes to a file, a socket, this machine or a private network, or to a host that `allowHosts`
+ * names. Decided by the text alone: asking DNS would make the answer depend on the network. Of several hosts all have
+ * to be private.
  */
-export function isPrivateTarget(settings: Pick<ConnectionSettings, 'client' | 'connection' | 'host'>, allowHosts: readonly string[]): boolean {
+export function isPrivateTarget(
+  settings: Pick<ConnectionSettings, 'client' | 'connection' | 'host'>,
+  allowHosts: readonly string[],
+): boolean {
   if (findClient(settings.client)?.family.place === 'file') return true
   const { host, hostaddr, socketPath } = settings.connection
   if (typeof socketPath === 'string' && socketPath !== '') return true
   const named = [settings.host, host, hostaddr].filter((value) => value !== undefined)
   if (named.length === 0) return false
-  return named.every((value) => typeof value === 'string' && value.split(',').every((one) => isPrivateHost(one, allowHosts)))
+  return named.every(
+    (value) => typeof value === 'string' && value.split(',').every((one) => isPrivateHost(one, allowHosts)),
+  )
 }
 
 function isPrivateHost(text: string, allowHosts: readonly string[]): boolean {
-  const host = text.trim().toLowerCase().replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '')
+  const host = text
+    .trim()
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '')
   if (host === '') return false
   // A folder of sockets, or a socket of Linux's abstract namespace.
   if (host.startsWith('/') || host.startsWith('@')) return true
@@ -34,7 +44,9 @@ function isPrivateHost(text: string, allowHosts: readonly string[]): boolean {
 
 function isPrivateIPv4(address: string): boolean {
   const [a = 0, b = 0] = address.split('.').map(Number)
-  return a === 127 || a === 10 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254)
+  return (
+    a === 127 || a === 10 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254)
+  )
 }
 
 function isPrivateIPv6(text: string): boolean {
@@ -63,7 +75,10 @@ function dotted(high: number, low: number): string {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.')
 }
 
-/** `*` stands for one or more characters, dots included: `*.neon.tech` is no match for `neon.tech`, nor for `myneon.tech`. */
+/**
+ * `*` stands for one or more characters, dots included: `*.neon.tech` is no match for `neon.tech`, nor for
+ * `myneon.tech`.
+ */
 function matches(host: string, pattern: string): boolean {
   const parts = pattern.trim().toLowerCase().replace(/\.$/, '').split('*')
   return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+')}$`).test(host)

@@ -12,7 +12,9 @@ import { settleWithin } from './settle-within.js'
 /** An open database, and the way to leave it. */
 export interface OpenConnection {
   readonly knex: Knex
-  /** Closes every connection. Never fails, and never takes much longer than a second: what does not close is cut off. */
+  /**
+   * Closes every connection. Never fails, and never takes much longer than a second: what does not close is cut off.
+   */
   close(): Promise<void>
 }
 
@@ -25,13 +27,19 @@ export interface OpenConnectionOptions {
 
 const CONNECT_MILLISECONDS = 10_000
 const CLOSE_MILLISECONDS = 1000
-const DRIVER_TIMEOUTS: Readonly<Record<string, string>> = { PostgreSQL: 'connectionTimeoutMillis', MySQL: 'connectTimeout' }
+const DRIVER_TIMEOUTS: Readonly<Record<string, string>> = {
+  PostgreSQL: 'connectionTimeoutMillis',
+  MySQL: 'connectTimeout',
+}
 
 /**
- * Opens a connection and proves that it works. A driver that is missing, a host that does not answer, a file that is no database:
- * each is a ConnectionError without the password.
+ * Opens a connection and proves that it works. A driver that is missing, a host that does not answer, a file that is no
+ * database: each is a ConnectionError without the password.
  */
-export async function openConnection(settings: ConnectionSettings, options: OpenConnectionOptions): Promise<OpenConnection> {
+export async function openConnection(
+  settings: ConnectionSettings,
+  options: OpenConnectionOptions,
+): Promise<OpenConnection> {
   const driver = loadDriver(settings.client, options.root)
   await checkFile(settings)
   const watch = connectionWatch()
@@ -50,17 +58,32 @@ export async function openConnection(settings: ConnectionSettings, options: Open
 /** SQLite's own "unable to open database file" says nothing. */
 async function checkFile(settings: ConnectionSettings): Promise<void> {
   const filename = settings.connection['filename']
-  if (findClient(settings.client)?.family.place !== 'file' || typeof filename !== 'string' || !path.isAbsolute(filename)) return
+  if (
+    findClient(settings.client)?.family.place !== 'file' ||
+    typeof filename !== 'string' ||
+    !path.isAbsolute(filename)
+  )
+    return
   const target = { host: undefined, port: undefined, user: undefined, database: shown(filename) }
   const folder = path.dirname(filename)
   const parent = await stat(folder).catch(() => undefined)
   if (parent?.isDirectory() !== true) {
     const reason = `the folder "${shown(folder)}" does not exist`
-    throw ConnectionError.cannotConnect({ target, reason, hint: 'Create it, or correct "filename" in the config.', cause: new Error(reason) })
+    throw ConnectionError.cannotConnect({
+      target,
+      reason,
+      hint: 'Create it, or correct "filename" in the config.',
+      cause: new Error(reason),
+    })
   }
   if ((await stat(filename).catch(() => undefined))?.isDirectory() === true) {
     const reason = 'it is a folder'
-    throw ConnectionError.cannotConnect({ target, reason, hint: 'Correct "filename" in the config.', cause: new Error(reason) })
+    throw ConnectionError.cannotConnect({
+      target,
+      reason,
+      hint: 'Correct "filename" in the config.',
+      cause: new Error(reason),
+    })
   }
 }
 
@@ -75,7 +98,7 @@ async function createKnex(
   options: OpenConnectionOptions,
 ): Promise<Knex> {
   // Loaded when it is needed: the CLI has to start fast.
-  const { knex: createInstance } = await import('knex')
+  const { default: createInstance } = await import('knex')
   const log = silentLog(options)
   // An instance without a connection loads no driver; it serves to get at the class of the client.
   const bare: Knex = createInstance({ client: driver.client, useNullAsDefault: true, log })
@@ -120,7 +143,8 @@ async function proveConnection(knex: Knex, settings: ConnectionSettings): Promis
   const connection: unknown = await knex.client.acquireConnection()
   try {
     // A server has greeted us by now. A file is not read before the first statement.
-    if (findClient(settings.client)?.family.place === 'file') await knex.raw('pragma schema_version').connection(connection)
+    if (findClient(settings.client)?.family.place === 'file')
+      await knex.raw('pragma schema_version').connection(connection)
   } finally {
     await knex.client.releaseConnection(connection)
   }

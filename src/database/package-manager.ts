@@ -14,12 +14,17 @@ const COMMANDS: Readonly<Record<string, PackageManagerCommands>> = {
   bun: { install: (name) => `bun add -d ${name}`, rebuild: () => 'bun install --force' },
 }
 const LOCK_FILES: Readonly<Record<string, string>> = {
-  'pnpm-lock.yaml': 'pnpm', 'yarn.lock': 'yarn', 'bun.lock': 'bun', 'bun.lockb': 'bun', 'package-lock.json': 'npm', 'npm-shrinkwrap.json': 'npm',
+  'pnpm-lock.yaml': 'pnpm',
+  'yarn.lock': 'yarn',
+  'bun.lock': 'bun',
+  'bun.lockb': 'bun',
+  'package-lock.json': 'npm',
+  'npm-shrinkwrap.json': 'npm',
 }
 
 /**
- * Which package manager to name in advice. The project's own word (`packageManager`, a lock file) counts more than the one that
- * started this process: `npx` runs in pnpm projects too.
+ * Which package manager to name in advice. The project's own word (`packageManager`, a lock file) counts more than the
+ * one that started this process: `npx` runs in pnpm projects too.
  */
 export function packageManagerCommands(root: string): PackageManagerCommands {
   const agent = /^(\w+)\//.exec(process.env['npm_config_user_agent'] ?? '')?.[1]

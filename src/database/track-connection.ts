@@ -4,8 +4,9 @@ import type { OperationTracker } from '../support/operation-registry.js'
 import { trackedClient, type KnexClient } from './tracked-client.js'
 
 /**
- * A handle on a transaction that behaves as the transaction does and tells `tracker` of all that is done with it: how a forgotten
- * `await` is found. Once the tracker is closed, nothing is sent any more. The transaction itself stays as it is.
+ * A handle on a transaction that behaves as the transaction does and tells `tracker` of all that is done with it: how a
+ * forgotten `await` is found. Once the tracker is closed, nothing is sent any more. The transaction itself stays as it
+ * is.
  */
 export function trackConnection(trx: Knex.Transaction, tracker: OperationTracker): Knex.Transaction {
   return handleOn(trx, tracker, { commit: refuseEnd, rollback: refuseEnd })
@@ -16,7 +17,10 @@ function refuseEnd(): Promise<never> {
   return Promise.reject(ConnectionError.transactionEnded())
 }
 
-/** Knex tells the end of a savepoint only after its commit() has resolved: it would still count as pending on the next line. */
+/**
+ * Knex tells the end of a savepoint only after its commit() has resolved: it would still count as pending on the next
+ * line.
+ */
 function endings(trx: Knex.Transaction, settle: () => void): Readonly<Record<string, unknown>> {
   return {
     commit: async (value?: unknown) => {
@@ -30,7 +34,11 @@ function endings(trx: Knex.Transaction, settle: () => void): Readonly<Record<str
   }
 }
 
-function handleOn(trx: Knex.Transaction, tracker: OperationTracker, own: Readonly<Record<string, unknown>>): Knex.Transaction {
+function handleOn(
+  trx: Knex.Transaction,
+  tracker: OperationTracker,
+  own: Readonly<Record<string, unknown>>,
+): Knex.Transaction {
   // Knex's types leave the client and the context out.
   const base = trx.client as KnexClient
   const context = Reflect.get(trx, 'context') as Context
@@ -58,7 +66,11 @@ interface Context {
 }
 
 /** Knex sends it in pieces, in a savepoint of its own; to the user it is one call. */
-function trackBatch(context: Context, args: readonly [unknown, ...unknown[]], tracker: OperationTracker): Promise<unknown> {
+function trackBatch(
+  context: Context,
+  args: readonly [unknown, ...unknown[]],
+  tracker: OperationTracker,
+): Promise<unknown> {
   const call = `db.batchInsert("${String(args[0])}")`
   if (!tracker.isOpen()) return Promise.reject(tracker.late(call))
   const settle = tracker.started(call)

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
 import type { DeclaredOperation, OperationSource, OperationTracker } from '../support/operation-registry.js'
 
-/** The methods of a Knex client through which everything is put together and sent. Knex's types call the client `any`. */
+/**
+ * The methods of a Knex client through which everything is put together and sent. Knex's types call the client `any`.
+ */
 export interface KnexClient {
   queryBuilder(): object
   schemaBuilder(): object
@@ -20,12 +22,15 @@ interface Runner {
   stream(...args: readonly unknown[]): unknown
 }
 
-/** Turns a transaction inside the transaction into a tracked handle as well; `settle` is to be called when it is ended by hand. */
+/**
+ * Turns a transaction inside the transaction into a tracked handle as well; `settle` is to be called when it is ended
+ * by hand.
+ */
 type TrackNested = (trx: Knex.Transaction, settle: () => void) => Knex.Transaction
 
 /**
- * A client that works as `base` does and tells the tracker of every builder that is made with it, started, or compiled into another.
- * Builders keep the client they were made with, so this holds for all that comes of them.
+ * A client that works as `base` does and tells the tracker of every builder that is made with it, started, or compiled
+ * into another. Builders keep the client they were made with, so this holds for all that comes of them.
  */
 export function trackedClient(base: KnexClient, tracker: OperationTracker, trackNested: TrackNested): KnexClient {
   const operations = new WeakMap<object, DeclaredOperation>()
@@ -121,7 +126,10 @@ function settleWith(result: unknown, settle: () => void): void {
   for (const event of ['close', 'end', 'error']) Reflect.apply(on, result, [event, settle])
 }
 
-/** The methods of builders are on their prototype, where all connections share them: this one's own are put on the object itself. */
+/**
+ * The methods of builders are on their prototype, where all connections share them: this one's own are put on the
+ * object itself.
+ */
 function followClones(builder: object, adopt: (copy: object) => object): void {
   const clone: unknown = Reflect.get(builder, 'clone')
   if (typeof clone !== 'function') return
@@ -149,7 +157,7 @@ const MODIFYING_METHODS: ReadonlySet<unknown> = new Set(['insert', 'update', 'de
 
 function needsStart(builder: object): boolean {
   const sequence: unknown = Reflect.get(builder, '_sequence')
-  if (Array.isArray(sequence)) return sequence.some((step: unknown) => !/^has/.test(methodOf(step)))
+  if (Array.isArray(sequence)) return sequence.some((step: unknown) => !methodOf(step).startsWith('has'))
   const sql: unknown = Reflect.get(builder, 'sql')
   if (typeof sql === 'string') return modifies(sql)
   return MODIFYING_METHODS.has(Reflect.get(builder, '_method'))
@@ -170,12 +178,16 @@ function methodOf(step: unknown): string {
   return typeof step === 'object' && step !== null ? String(Reflect.get(step, 'method')) : 'builder'
 }
 
-const STATEMENT = /^(insert\s|update\s|delete\s|replace\s+into\s|merge\s+into\s|truncate\s|create\s|alter\s|drop\s|call\s|do\s|copy\s|load\s+data\s|grant\s|revoke\s|set\s|lock\s)/i
+const STATEMENT =
+  /^(insert\s|update\s|delete\s|replace\s+into\s|merge\s+into\s|truncate\s|create\s|alter\s|drop\s|call\s|do\s|copy\s|load\s+data\s|grant\s|revoke\s|set\s|lock\s)/i
 
 /** True for SQL that changes something when it is sent. A select without await is no lost work. */
 function modifies(sql: string): boolean {
   const bare = withoutComments(sql)
-  return STATEMENT.test(bare) || (/^with\s/i.test(bare) && /\b(insert\s+into|update\s+\S+\s+set|delete\s+from)\s/i.test(bare))
+  return (
+    STATEMENT.test(bare) ||
+    (/^with\s/i.test(bare) && /\b(insert\s+into|update\s+\S+\s+set|delete\s+from)\s/i.test(bare))
+  )
 }
 
 function withoutComments(sql: string): string {

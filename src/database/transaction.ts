@@ -7,7 +7,9 @@ import { rawConnection } from './raw-connection.js'
 import { settleWithin } from './settle-within.js'
 
 export interface TransactionOptions {
-  /** `always` is a dry run: every proof is made, then all is rolled back, and the body's value is given all the same. */
+  /**
+   * `always` is a dry run: every proof is made, then all is rolled back, and the body's value is given all the same.
+   */
   readonly rollback?: 'always' | undefined
 }
 
@@ -17,7 +19,9 @@ interface Held {
   readonly connection: unknown
   readonly dialect: Dialect
   readonly run: Run
-  /** Why the connection broke, if it did: drivers report it on their own, what fails afterwards is only a consequence. */
+  /**
+   * Why the connection broke, if it did: drivers report it on their own, what fails afterwards is only a consequence.
+   */
   readonly breakReason: () => unknown
 }
 
@@ -26,11 +30,15 @@ const ROLLBACK_MILLISECONDS = 4000
 const RESTORE_MILLISECONDS = 2000
 
 /**
- * Runs `body` in one transaction: settings first, then BEGIN, body, proofs, and COMMIT or ROLLBACK. What went wrong first is what is
- * thrown. Afterwards every setting of the connection is as it was found, or the connection is thrown away. On a transaction, it is a
- * savepoint in it.
+ * Runs `body` in one transaction: settings first, then BEGIN, body, proofs, and COMMIT or ROLLBACK. What went wrong
+ * first is what is thrown. Afterwards every setting of the connection is as it was found, or the connection is thrown
+ * away. On a transaction, it is a savepoint in it.
  */
-export async function runInTransaction<T>(knex: Knex, body: (trx: Knex.Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+export async function runInTransaction<T>(
+  knex: Knex,
+  body: (trx: Knex.Transaction) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
   const dialect = resolveDialect(knex)
   const connection: unknown = await knex.client.acquireConnection()
   const run: Run = async (sql) => dialect.readResult(await knex.raw(sql).connection(connection)).rows
@@ -45,7 +53,11 @@ export async function runInTransaction<T>(knex: Knex, body: (trx: Knex.Transacti
   }
 }
 
-async function withSettings<T>(held: Held, body: (trx: Knex.Transaction) => Promise<T>, options: TransactionOptions): Promise<T> {
+async function withSettings<T>(
+  held: Held,
+  body: (trx: Knex.Transaction) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
   let restore: () => Promise<void>
   try {
     restore = await held.dialect.prepare(held.run)
@@ -67,7 +79,11 @@ async function restoreSettings(held: Held, restore: () => Promise<void>): Promis
   if (outcome.state !== 'fulfilled') throwAway(held, 'its settings could not be restored')
 }
 
-async function bracket<T>(held: Held, body: (trx: Knex.Transaction) => Promise<T>, options: TransactionOptions): Promise<T> {
+async function bracket<T>(
+  held: Held,
+  body: (trx: Knex.Transaction) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
   const trx = await begin(held)
   let value: T
   try {
@@ -85,7 +101,8 @@ async function bracket<T>(held: Held, body: (trx: Knex.Transaction) => Promise<T
 }
 
 async function begin(held: Held): Promise<Knex.Transaction> {
-  // Knex's types do not know of `connection`, its documentation does: the transaction runs on it and does not release it.
+  // Knex's types do not know of `connection`, its documentation does: the transaction runs on it and does not release
+  // it.
   const config = { connection: held.connection, doNotRejectOnRollback: false } as Knex.TransactionConfig
   const trx = await held.knex.transaction(null, config)
   // Knex tells the end of a transaction through this promise alone; it must not go unhandled meanwhile.
@@ -93,7 +110,10 @@ async function begin(held: Held): Promise<Knex.Transaction> {
   return trx
 }
 
-/** Knex's commit() resolves whatever happens. A COMMIT that fails leaves the transaction open on SQLite, so ROLLBACK follows. */
+/**
+ * Knex's commit() resolves whatever happens. A COMMIT that fails leaves the transaction open on SQLite, so ROLLBACK
+ * follows.
+ */
 async function commit(held: Held, trx: Knex.Transaction): Promise<void> {
   try {
     await trx.commit()
@@ -101,7 +121,10 @@ async function commit(held: Held, trx: Knex.Transaction): Promise<void> {
     await rollBack(held, trx, error)
     throw error
   }
-  const failure: unknown = await trx.executionPromise.then(() => undefined, (error: unknown) => error ?? new Error('COMMIT failed'))
+  const failure: unknown = await trx.executionPromise.then(
+    () => undefined,
+    (error: unknown) => error ?? new Error('COMMIT failed'),
+  )
   if (failure === undefined) return
   // A savepoint that cannot be released is for the transaction around it to deal with.
   if (held.knex.isTransaction === true) throw failure
@@ -121,13 +144,17 @@ async function rollBack(held: Held, trx: Knex.Transaction, error: unknown): Prom
     if (held.knex.isTransaction === true) return
     // The body has ended it. On a server, ROLLBACK without a transaction is harmless; SQLite says that there is none.
     const outcome = await settleWithin(held.run('rollback'), ROLLBACK_MILLISECONDS)
-    if (outcome.state === 'timed out' || (outcome.state === 'rejected' && !saysNoTransaction(outcome.reason))) throwAway(held, 'ROLLBACK failed')
+    if (outcome.state === 'timed out' || (outcome.state === 'rejected' && !saysNoTransaction(outcome.reason)))
+      throwAway(held, 'ROLLBACK failed')
     return
   }
   const sent = await settleWithin(Promise.resolve(trx.rollback(marker)), ROLLBACK_MILLISECONDS)
   if (sent.state === 'timed out') return throwAway(held, 'ROLLBACK was not answered')
   // Rejected with the marker: rolled back. With anything else: ROLLBACK itself failed.
-  const ended: unknown = await trx.executionPromise.then(() => undefined, (reason: unknown) => reason)
+  const ended: unknown = await trx.executionPromise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  )
   if (ended === marker || ended === undefined || saysNoTransaction(ended)) return
   throwAway(held, 'ROLLBACK failed')
 }
@@ -144,7 +171,8 @@ function saysNoTransaction(error: unknown): boolean {
   return error instanceof Error && /no transaction is active/i.test(error.message)
 }
 
-const CONSEQUENCE = /connection error and is not queryable|Client was closed and is not queryable|Can't add new command|Connection terminated|Connection lost|closed the connection|ECONNRESET|EPIPE|This socket has been ended/i
+const CONSEQUENCE =
+  /connection error and is not queryable|Client was closed and is not queryable|Can't add new command|Connection terminated|Connection lost|closed the connection|ECONNRESET|EPIPE|This socket has been ended/i
 
 /** After a connection broke, statements fail with a consequence of it; the driver has kept the reason. */
 function firstCause(held: Held, error: unknown): unknown {

@@ -59,13 +59,20 @@ export class ConfigError extends SeedkitError {
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_CANNOT_LOAD',
       message: `The config "${shown(options.file)}" cannot be loaded: ${sentence(cause.message)}`,
-      hint: own?.hint ?? (missing === undefined ? undefined : `It reads "${shown(missing)}": create that file or do without it.`),
+      hint:
+        own?.hint ??
+        (missing === undefined ? undefined : `It reads "${shown(missing)}": create that file or do without it.`),
       cause,
     })
   }
 
   /** The text is not valid JSON or YAML. */
-  static syntax(options: { readonly file: string; readonly format: string; readonly line?: number; readonly column?: number }): ConfigError {
+  static syntax(options: {
+    readonly file: string
+    readonly format: string
+    readonly line?: number
+    readonly column?: number
+  }): ConfigError {
     const place = options.line === undefined ? '' : `:${options.line}:${options.column ?? 1}`
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_SYNTAX',
@@ -89,17 +96,32 @@ export class ConfigError extends SeedkitError {
     })
   }
 
-  static unknownKey(options: { readonly file: string; readonly key: string; readonly known: readonly string[]; readonly path?: string; readonly meant?: string }): ConfigError {
+  static unknownKey(options: {
+    readonly file: string
+    readonly key: string
+    readonly known: readonly string[]
+    readonly path?: string
+    readonly meant?: string
+  }): ConfigError {
     const near = options.meant ?? didYouMean(options.key, options.known)
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_UNKNOWN_KEY',
       message: `${shown(options.file)} has the unknown key "${keyPath(options.path, options.key)}".`,
-      hint: near === undefined ? `Known keys: ${options.known.join(', ')}.` : `Did you mean "${keyPath(options.path, near)}"?`,
+      hint:
+        near === undefined
+          ? `Known keys: ${options.known.join(', ')}.`
+          : `Did you mean "${keyPath(options.path, near)}"?`,
     })
   }
 
   /** Says what is expected and what kind of value is there; never the value, which may be a secret. */
-  static wrongType(options: { readonly file: string; readonly key: string; readonly expected: string; readonly value: unknown; readonly hint?: string | undefined }): ConfigError {
+  static wrongType(options: {
+    readonly file: string
+    readonly key: string
+    readonly expected: string
+    readonly value: unknown
+    readonly hint?: string | undefined
+  }): ConfigError {
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_WRONG_TYPE',
       message: `"${options.key}" in ${shown(options.file)} must be ${options.expected}, not ${kindOf(options.value)}.`,
@@ -107,7 +129,12 @@ export class ConfigError extends SeedkitError {
     })
   }
 
-  static unknownClient(options: { readonly file: string; readonly key: string; readonly client: string; readonly known: readonly string[] }): ConfigError {
+  static unknownClient(options: {
+    readonly file: string
+    readonly key: string
+    readonly client: string
+    readonly known: readonly string[]
+  }): ConfigError {
     const near = didYouMean(options.client, options.known)
     const isName = /^[\w-]{1,40}$/.test(options.client)
     return new ConfigError({
@@ -117,7 +144,11 @@ export class ConfigError extends SeedkitError {
     })
   }
 
-  static missingClient(options: { readonly file: string; readonly key: string; readonly known: readonly string[] }): ConfigError {
+  static missingClient(options: {
+    readonly file: string
+    readonly key: string
+    readonly known: readonly string[]
+  }): ConfigError {
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_MISSING_CLIENT',
       message: `"${options.key}" in ${shown(options.file)} is missing: a connection object does not say which database it is for.`,
@@ -126,7 +157,11 @@ export class ConfigError extends SeedkitError {
   }
 
   /** `connection` is there but undefined or empty: mostly an environment variable that is not set. */
-  static missingConnection(options: { readonly file: string; readonly key: string; readonly connection: string }): ConfigError {
+  static missingConnection(options: {
+    readonly file: string
+    readonly key: string
+    readonly connection: string
+  }): ConfigError {
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_MISSING_CONNECTION',
       message: `The connection "${options.connection}" has no "${options.key}" in ${shown(options.file)}.`,
@@ -148,7 +183,10 @@ export class ConfigError extends SeedkitError {
     return new ConfigError({
       code: 'SEEDKIT_UNKNOWN_CONNECTION',
       message: `There is no connection "${options.name}".`,
-      hint: near === undefined ? `Known connections: ${options.known.join(', ')}.` : `Did you mean "${near}"? Known connections: ${options.known.join(', ')}.`,
+      hint:
+        near === undefined
+          ? `Known connections: ${options.known.join(', ')}.`
+          : `Did you mean "${near}"? Known connections: ${options.known.join(', ')}.`,
     })
   }
 
@@ -161,7 +199,11 @@ export class ConfigError extends SeedkitError {
     })
   }
 
-  static unknownDefault(options: { readonly file: string; readonly name: string; readonly known: readonly string[] }): ConfigError {
+  static unknownDefault(options: {
+    readonly file: string
+    readonly name: string
+    readonly known: readonly string[]
+  }): ConfigError {
     const near = didYouMean(options.name, options.known)
     return new ConfigError({
       code: 'SEEDKIT_UNKNOWN_CONNECTION',
@@ -171,7 +213,11 @@ export class ConfigError extends SeedkitError {
   }
 
   /** A connection given as a function throws or rejects. */
-  static connectionFunction(options: { readonly file: string; readonly key: string; readonly cause: unknown }): ConfigError {
+  static connectionFunction(options: {
+    readonly file: string
+    readonly key: string
+    readonly cause: unknown
+  }): ConfigError {
     const cause = safeCause(options.cause)
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_CONNECTION_FUNCTION',
@@ -188,7 +234,11 @@ export class ConfigError extends SeedkitError {
     })
   }
 
-  static unknownEnvironment(options: { readonly file: string; readonly env: string; readonly known: readonly string[] }): ConfigError {
+  static unknownEnvironment(options: {
+    readonly file: string
+    readonly env: string
+    readonly known: readonly string[]
+  }): ConfigError {
     const near = didYouMean(options.env, options.known)
     return new ConfigError({
       code: 'SEEDKIT_UNKNOWN_ENVIRONMENT',
@@ -197,8 +247,15 @@ export class ConfigError extends SeedkitError {
     })
   }
 
-  /** The connection URL cannot be used. `fault` is a predicate ("has no host") and never holds a part of the URL that may be secret. */
-  static malformedUrl(options: { readonly source: string; readonly fault: string; readonly hint?: string | undefined }): ConfigError {
+  /**
+   * The connection URL cannot be used. `fault` is a predicate ("has no host") and never holds a part of the URL that
+   * may be secret.
+   */
+  static malformedUrl(options: {
+    readonly source: string
+    readonly fault: string
+    readonly hint?: string | undefined
+  }): ConfigError {
     return new ConfigError({
       code: 'SEEDKIT_MALFORMED_URL',
       message: `The connection URL in ${options.source} ${options.fault}.`,

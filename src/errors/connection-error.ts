@@ -21,7 +21,11 @@ export interface ConnectionTarget {
  * }
  */
 export class ConnectionError extends SeedkitError {
-  static missingDriver(options: { readonly client: string; readonly driver: string; readonly install: string }): ConnectionError {
+  static missingDriver(options: {
+    readonly client: string
+    readonly driver: string
+    readonly install: string
+  }): ConnectionError {
     return new ConnectionError({
       code: 'SEEDKIT_MISSING_DRIVER',
       message: `The client "${options.client}" needs the package "${options.driver}", which is not installed.`,
@@ -30,7 +34,12 @@ export class ConnectionError extends SeedkitError {
   }
 
   /** Another driver of the same database is installed. */
-  static otherDriver(options: { readonly client: string; readonly driver: string; readonly other: string; readonly install: string }): ConnectionError {
+  static otherDriver(options: {
+    readonly client: string
+    readonly driver: string
+    readonly other: string
+    readonly install: string
+  }): ConnectionError {
     return new ConnectionError({
       code: 'SEEDKIT_MISSING_DRIVER',
       message: `The client "${options.client}" needs the package "${options.driver}", which is not installed; "${options.other}" is.`,
@@ -39,7 +48,11 @@ export class ConnectionError extends SeedkitError {
   }
 
   /** The package is there, but its native part is not, or was built for another Node.js. */
-  static brokenDriver(options: { readonly driver: string; readonly rebuild: string; readonly cause: unknown }): ConnectionError {
+  static brokenDriver(options: {
+    readonly driver: string
+    readonly rebuild: string
+    readonly cause: unknown
+  }): ConnectionError {
     return new ConnectionError({
       code: 'SEEDKIT_MISSING_DRIVER',
       message: `The package "${options.driver}" is installed, but its native part cannot be loaded by Node.js ${process.version}.`,

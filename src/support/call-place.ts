@@ -15,7 +15,10 @@ export function callPlace(above: (...args: never[]) => unknown): CallPlace {
   return place
 }
 
-/** `file:line:column` of the first frame that is neither seedkit's, nor a package's, nor Node's; undefined if there is none. */
+/**
+ * `file:line:column` of the first frame that is neither seedkit's, nor a package's, nor Node's; undefined if there is
+ * none.
+ */
 export function placeText(place: CallPlace): string | undefined {
   for (const line of (place.stack ?? '').split('\n')) {
     const match = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*):(\d+):(\d+)\)?$/.exec(line)

@@ -2,7 +2,10 @@ import { callPlace, placeText, type CallPlace } from './call-place.js'
 
 /** An operation that exists but may never be sent: a query builder nobody awaited. */
 export interface DeclaredOperation {
-  /** It is on its way; call what this gives once it has ended, well or badly. Afterwards the operation is no longer pending. */
+  /**
+   * It is on its way; call what this gives once it has ended, well or badly. Afterwards the operation is no longer
+   * pending.
+   */
   start(): () => void
   /** It became a part of another operation (a subquery, a printed statement): it need not be started itself. */
   used(): void

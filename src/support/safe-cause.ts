@@ -6,14 +6,18 @@ const DEEPEST = 5
  * `ERR_INVALID_URL` carries the whole URL in `input`, drivers hang their settings on errors: no other property is kept.
  */
 export function safeCause(error: unknown, secrets: readonly string[] = []): Error {
-  return copy(error, secrets.filter((secret) => secret.length > 0), 0)
+  return copy(
+    error,
+    secrets.filter((secret) => secret.length > 0),
+    0,
+  )
 }
 
 /** `text` without the secrets given and without the credentials of any URL in it. */
 export function maskSecrets(text: string, secrets: readonly string[] = []): string {
   let masked = text
   // Longest first: a secret may be a part of another.
-  for (const secret of [...secrets].sort((a, b) => b.length - a.length)) {
+  for (const secret of secrets.toSorted((a, b) => b.length - a.length)) {
     if (secret.length === 0) continue
     masked = masked.replaceAll(secret, MASK).replaceAll(encodeURIComponent(secret), MASK)
   }

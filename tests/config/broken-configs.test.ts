@@ -34,7 +34,7 @@ const js = (config: string): Readonly<Record<string, string>> => ({ 'seed.config
 const sqlite = `client: 'sqlite3', connection: { filename: 'x.db' }`
 
 /** Title, files, and what message and hint have to say. */
-const BROKEN: readonly (readonly [string, Readonly<Record<string, string>>, RegExp, RegExp?])[] = [
+const BROKEN: [string, Readonly<Record<string, string>>, RegExp, RegExp?][] = [
   ['a syntax error', js('{ client: '), /seed\.config\.cjs" cannot be loaded: Unexpected/],
   ['no default export', { 'seed.config.cjs': 'exports' }, /seed\.config\.cjs" has no default export/, /export default defineConfig/],
   ['a file that throws', { 'seed.config.cjs': `throw new Error('postgres://u:${SECRET}@h/d is down')` }, /cannot be loaded: postgres:\/\/\*\*\*@h\/d is down/],
