@@ -9,12 +9,12 @@ import { trackedClient, type KnexClient } from './tracked-client.js'
  * is.
  */
 export function trackConnection(trx: Knex.Transaction, tracker: OperationTracker): Knex.Transaction {
-  return handleOn(trx, tracker, { commit: refuseEnd, rollback: refuseEnd })
+  return handleOn(trx, tracker, { commit: () => refuseEnd('commit'), rollback: () => refuseEnd('rollback') })
 }
 
 /** Ending the run's transaction is seedkit's business; a savepoint belongs to who made it. */
-function refuseEnd(): Promise<never> {
-  return Promise.reject(ConnectionError.transactionEnded())
+function refuseEnd(method: string): Promise<never> {
+  return Promise.reject(ConnectionError.cannotEnd({ method }))
 }
 
 /**

@@ -96,6 +96,15 @@ export class ConnectionError extends SeedkitError {
     })
   }
 
+  /** `commit` or `rollback` was called on the handle of a run; nothing was sent. */
+  static cannotEnd(options: { readonly method: string }): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_CANNOT_END_TRANSACTION',
+      message: `"db.${options.method}" was called inside a run, whose transaction is seedkit's to end.`,
+      hint: 'Throw an error to roll the run back; use db.transaction() for a savepoint.',
+    })
+  }
+
   /** Something inside the run has ended its transaction. */
   static transactionEnded(): ConnectionError {
     return new ConnectionError({

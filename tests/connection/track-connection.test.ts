@@ -176,8 +176,8 @@ describe.each(targets.filter(({ name }) => name !== 'mysql'))('trackConnection o
   }))
 
   test('the run\'s transaction cannot be ended through the handle', () => inside(async ({ db, trx }) => {
-    await expect(db.commit()).rejects.toThrow('ended by a commit or a rollback inside the run')
-    await expect(db.rollback()).rejects.toThrow('ended by a commit or a rollback inside the run')
+    await expect(db.commit()).rejects.toMatchObject({ code: 'SEEDKIT_CANNOT_END_TRANSACTION' })
+    await expect(db.rollback()).rejects.toThrow('"db.rollback" was called inside a run')
     expect(trx.isCompleted()).toBe(false)
   }))
 })
