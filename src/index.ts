@@ -13,6 +13,9 @@ export {
   SeedkitError,
 } from './errors.js'
 export { between } from './factory/between.js'
+export { pivot } from './factory/pivot.js'
+export { weighted } from './factory/weighted.js'
+export { zipf } from './factory/zipf.js'
 export { createSession, type SessionOptions } from './factory/create-session.js'
 export { Factory } from './factory/factory.js'
 export type {

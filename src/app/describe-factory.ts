@@ -1,7 +1,7 @@
 import type { DiscoveredClass } from '../discovery/discovered-class.js'
 import { FACTORY_BRAND, isFactory, type AnyFactory } from '../factory/factory-internals.js'
 import { modelOf } from '../factory/factory-model.js'
-import type { AnyFactoryClass } from '../factory/runtime-relation.js'
+import type { AnyFactoryClass, RuntimeRelation } from '../factory/runtime-relation.js'
 import { idleSession } from './idle-session.js'
 
 export interface RelationListing {
@@ -34,14 +34,27 @@ export function describeFactory({ name, file, class: found }: DiscoveredClass): 
     // Discovery lists only classes that carry the factory brand.
     const factory = new (found as AnyFactoryClass)(idleSession) as AnyFactory
     const model = modelOf(factory)
-    const relations = [...model.relations.values()].map((relation) => {
-      return { name: relation.name, kind: relation.kind, factory: relation.related().name, foreignKey: relation.foreignKey }
-    })
+    const relations = [...model.relations.values()].map(describeRelation)
     const { states, methods } = methodsOf(factory)
     return { name, file, table: model.tableLabel, states, methods, traits: traitsOf(factory), relations, problem: undefined }
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error)
     return { name, file, table: undefined, states: [], methods: [], traits: [], relations: [], problem }
+  }
+}
+
+function describeRelation(relation: RuntimeRelation): RelationListing {
+  const { name, kind } = relation
+  switch (relation.kind) {
+    case 'morphTo':
+      return { name, kind, factory: relation.targets.map((target) => target().name).join(' | '), foreignKey: [relation.columns.type, relation.columns.id] }
+    case 'morphOne':
+    case 'morphMany':
+      return { name, kind, factory: relation.related().name, foreignKey: [relation.columns.type, relation.columns.id] }
+    case 'manyToMany':
+      return { name, kind, factory: relation.related().name, foreignKey: [...relation.pivot.foreignKey, ...relation.pivot.relatedKey] }
+    default:
+      return { name, kind, factory: relation.related().name, foreignKey: relation.foreignKey }
   }
 }
 

@@ -1,27 +1,32 @@
 import { FactoryError } from '../errors/factory-error.js'
+import { DrawnCount, type CountPlace } from './drawn-count.js'
 import type { Distribution } from './factory-types.js'
 
-/** A count with both ends, every number as likely as any other. */
-export class BetweenDistribution {
-  readonly min: number
-  readonly max: number
-
-  constructor(min: number, max: number) {
-    this.min = min
-    this.max = max
-  }
-}
-
 /**
- * A count from `min` to `max`, both included, drawn anew for each parent (in `has…`) or each call (in `createBatch`), from a stream of its own.
- * Throws FactoryError unless both are whole numbers from 0 on, in order.
+ * A count from `min` to `max`, both included, every number as likely as any other; drawn anew for each parent (in `has…`) or each call (in `createBatch`),
+ * from a stream of its own. Throws FactoryError unless both are whole numbers from 0 on, in order.
  *
  * @example
  * await this.factory(UserFactory).hasPosts(between(0, 10)).createBatch(100)
  */
 export function between(min: number, max: number): Distribution {
   if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max) || min < 0 || min > max) {
-    throw FactoryError.badCount({ factory: 'between', call: `between(${min}, ${max})`, count: [min, max] })
+    throw FactoryError.badDistribution({ call: `between(${min}, ${max})`, rule: 'two whole numbers from 0 on, the smaller one first' })
   }
-  return new BetweenDistribution(min, max) as unknown as Distribution // Distribution is opaque: only seedkit looks inside
+  return new Between(min, max) as unknown as Distribution // opaque: only seedkit looks inside
+}
+
+class Between extends DrawnCount {
+  readonly #min: number
+  readonly #max: number
+
+  constructor(min: number, max: number) {
+    super()
+    this.#min = min
+    this.#max = max
+  }
+
+  draw({ generator }: CountPlace): number {
+    return this.#min + Math.floor(generator.next() * (this.#max - this.#min + 1))
+  }
 }

@@ -1,5 +1,5 @@
 import type { Count, HookContext } from './factory-types.js'
-import type { RuntimeRelation } from './runtime-relation.js'
+import type { AnyFactoryClass, ForRelation, HasRelation } from './runtime-relation.js'
 
 /** Attributes as they are gathered: values, promises, lazy functions, factories. */
 export type AttributeBag = Readonly<Record<string, unknown>>
@@ -21,16 +21,32 @@ export interface SequenceStep {
 }
 /** A parent asked for with `for…`, shared by the rows of the call. */
 export interface ParentStep {
-  readonly relation: RuntimeRelation
+  readonly relation: ForRelation
+  /** The parent's factory class; of a morphTo relation the one that was named. */
+  readonly related: AnyFactoryClass
   /** A key (one value a part), or a function of the parent's factory, or undefined for the parent's factory as it is. */
   readonly parent: { readonly key: readonly unknown[] } | { readonly configure: ItemFunction | undefined }
 }
 /** Children asked for with `has…`. */
 export interface ChildrenStep {
-  readonly relation: RuntimeRelation
-  readonly count: Count
+  readonly relation: HasRelation
+  /** How many are made, or the rows that are attached as they are. */
+  readonly count: Count | readonly AttributeBag[]
   readonly configure: ItemFunction | AttributeBag | undefined
+  /** Attributes of the pivot rows. */
+  readonly pivot: AttributeBag | readonly AttributeBag[] | PivotFunction | undefined
 }
+/** Gives the attributes of one pivot row. */
+export type PivotFunction = (parent: AttributeBag, related: AttributeBag, index: number) => AttributeBag
+/** Rows to use wherever a row of a factory is needed. The step itself is the identity by which a query is run once a run. */
+export interface RecycleStep {
+  readonly factory: AnyFactoryClass
+  readonly rows: readonly AttributeBag[] | RecycleQuery
+  readonly strategy: 'random' | 'roundRobin' | 'weighted' | 'zipf'
+  readonly weight: ((row: AttributeBag) => number) | undefined
+}
+/** Narrows a query for rows to recycle. */
+export type RecycleQuery = (query: unknown) => unknown
 export type AnyHook = (row: object, context: HookContext) => unknown
 export interface Hooks {
   readonly afterMake: readonly AnyHook[]
@@ -45,6 +61,9 @@ export interface Blueprint extends Hooks {
   readonly steps: readonly (StateStep | SequenceStep)[]
   readonly parents: readonly ParentStep[]
   readonly children: readonly ChildrenStep[]
+  readonly recycled: readonly RecycleStep[]
+  /** Factories as values give NULL instead of a parent. */
+  readonly withoutParents: boolean
   /** The name given by `stream()`. */
   readonly stream: string | undefined
   /** The number of items given to `forEachSequence()`. */
@@ -55,6 +74,8 @@ export const EMPTY_BLUEPRINT: Blueprint = Object.freeze({
   steps: [],
   parents: [],
   children: [],
+  recycled: [],
+  withoutParents: false,
   afterMake: [],
   beforeCreate: [],
   afterCreate: [],

@@ -3,19 +3,33 @@ import {
   EMPTY_BLUEPRINT,
   type AnyHook,
   type Blueprint,
-  type HookName,
-  type ItemFunction,
   type SequenceStep,
   type StateStep,
 } from './blueprint.js'
-import { checkCount } from './count.js'
 import { FactoryDeclarations } from './declarations.js'
 import { derive, FACTORY_BRAND, type AnyFactory } from './factory-internals.js'
 import { modelOf } from './factory-model.js'
-import type { Column, Count, Hook, HookContext, Insertable, RowContext, State, Variant } from './factory-types.js'
+import type {
+  Column,
+  FactoryClass,
+  FactoryShape,
+  Hook,
+  HookContext,
+  HookName,
+  Insertable,
+  RecycledRows,
+  RecycleOptions,
+  RowContext,
+  RowOf,
+  State,
+  Variant,
+} from './factory-types.js'
+import { childrenStep } from './relations/children-step.js'
 import { parentStep } from './relations/parent-step.js'
 import { relationOf } from './relations/relation-of.js'
-import type { Configure, ForName, HasName, Parent, RelatedOf } from './relation-types.js'
+import { recycleStep } from './relations/recycle-step.js'
+import { addChildren, addParent } from './relation-methods.js'
+import type { Configure, CountFor, ForName, HasName, Parent, PivotFor, RelatedOf } from './relation-types.js'
 import { applyTraits } from './traits.js'
 
 /** The chaining calls of a factory. Each gives a new factory; the receiver never changes. */
@@ -69,6 +83,18 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
   }
 
   /**
+   * Like `sequence()` over all combinations of the groups' items, the last group going round fastest.
+   *
+   * @example
+   * users.crossJoinSequence([{ role: 'admin' }, { role: 'member' }], [{ name: 'A' }, { name: 'B' }])
+   */
+  crossJoinSequence(...groups: readonly (readonly State<Insert>[])[]): this {
+    const combinations = groups.reduce<readonly object[]>((joined, group) => joined.flatMap((left) => group.map((right) => ({ ...left, ...right }))), [{}])
+    const step = sequenceStep(this, groups.length === 0 ? [] : combinations, 'batch')
+    return derive(this, (blueprint) => ({ ...blueprint, steps: [...blueprint.steps, step] }))
+  }
+
+  /**
    * Applies traits by name, in the order given. Throws FactoryError for a trait that is not there, or one that leads back to itself.
    *
    * @example
@@ -79,27 +105,26 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
   }
 
   /**
-   * Children to make after each row: for a relation declared with `hasMany` or `hasOne`. The parent's key beats whatever else the child has for it, and
-   * the parent that the child's definition would have made is not made.
+   * Rows to make after each row: children of a `hasMany`, `hasOne` or morph relation, or rows to attach of a `manyToMany`. The parent's key beats whatever
+   * else the child has for it, and the parent that the child's definition would have made is not made.
    *
-   * @param count a number, `[min, max]` or `between()`; 1 when left out, and 0 is 0.
+   * @param count a number, `[min, max]`, `between()`, `weighted()` or `zipf()`; for `manyToMany` also existing rows. 1 when left out, and 0 is 0.
    * @param configure attributes, or a function of the child's factory.
+   * @param pivot attributes of the pivot rows: for all, in turn from a list, or by a function of (parent, related, index).
    * @example
    * await users.has('posts', 3, (post) => post.published()).create()
+   * await users.has('roles', roles, undefined, { assigned_at: new Date() }).create()
    */
   has<R extends object, N extends HasName<R>>(
     this: { readonly relations: R },
     relation: N,
-    count: Count = 1,
+    count?: CountFor<R[N]>,
     configure?: Configure<RelatedOf<R[N]>>,
+    pivot?: PivotFor<R[N]>,
   ): this {
     const factory = this as unknown as AnyFactory // the receiver is typed by its relations alone
-    const known = relationOf(factory, relation, 'has')
-    const place = { factory: modelOf(factory).name, call: `has("${relation}")` }
-    checkCount(count, place)
-    if (known.kind === 'hasOne' && count !== 0 && count !== 1) throw FactoryError.hasOneCount({ ...place, count })
-    const step = { relation: known, count, configure: configure as ItemFunction | undefined } // checked where the user wrote it
-    return derive(factory, (blueprint) => ({ ...blueprint, children: [...blueprint.children, step] })) as unknown as this
+    const step = childrenStep(factory, relationOf(factory, relation, 'has'), [count, configure, pivot])
+    return derive(factory, addChildren(step)) as unknown as this
   }
 
   /**
@@ -116,8 +141,48 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
     ...parent: readonly [parent?: Parent<RelatedOf<R[N]>> | undefined]
   ): this {
     const factory = this as unknown as AnyFactory // as above
-    const step = parentStep(factory, relationOf(factory, relation, 'for'), parent)
-    return derive(factory, (blueprint) => ({ ...blueprint, parents: [...blueprint.parents, step] })) as unknown as this
+    const known = relationOf(factory, relation, 'for')
+    if (known.kind === 'morphTo') throw FactoryError.morphNeedsMethod({ factory: modelOf(factory).name, relation })
+    return derive(factory, addParent(parentStep(factory, known, known.related(), parent))) as unknown as this
+  }
+
+  /**
+   * Uses rows that are there already wherever a parent or an attached row of that factory is needed: for `for…`, for factories as values, for the rows of
+   * `manyToMany`, and in all children and parents that the call makes. A query is sent at most once a run and reads keys alone, in their order.
+   *
+   * @param options `strategy`: `random` (default), `roundRobin`, `weighted` (with `weight`, a number from 0 on for each row) or `zipf` (the first rows the most).
+   * @example
+   * await posts.recycle(UserFactory, users).createBatch(100)
+   * await posts.recycle(UserFactory, (query) => query.where('role', 'admin')).createBatch(100)
+   */
+  recycle<F extends FactoryShape>(
+    factory: FactoryClass<F>,
+    rows: RecycledRows<RowOf<F>>,
+    options: RecycleOptions<RowOf<F>> = {},
+  ): this {
+    const step = recycleStep(this, factory, rows, options)
+    return derive(this, (blueprint) => ({ ...blueprint, recycled: [...blueprint.recycled, step] }))
+  }
+
+  /**
+   * Makes no parents for factories used as values: their columns get NULL. Parents of `for…` are made as asked for.
+   *
+   * @example
+   * await posts.withoutParents().create({ user_id: 1 })
+   */
+  withoutParents(): this {
+    return derive(this, (blueprint) => ({ ...blueprint, withoutParents: true }))
+  }
+
+  /**
+   * Goes one way or the other, without breaking the chain.
+   *
+   * @example
+   * users.when(process.env.DEMO, (user) => user.hasPosts(20), (user) => user.hasPosts(2))
+   */
+  when(condition: unknown, then: (factory: this) => this, otherwise?: (factory: this) => this): this {
+    const change = condition ? then : otherwise
+    return change === undefined ? this : change(this)
   }
 
   /**
@@ -151,6 +216,17 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
     return withHook(this, 'afterCreate', hook)
   }
 
+  /**
+   * Takes hooks away that the chain (or `configure()`) has set so far: those of the names given, or all.
+   *
+   * @example
+   * await users.withoutHooks('afterCreate').createBatch(100)
+   */
+  withoutHooks(...names: readonly HookName[]): this {
+    const gone = names.length === 0 ? HOOK_NAMES : names
+    return derive(this, (blueprint) => ({ ...blueprint, ...Object.fromEntries(gone.map((name) => [name, []])) }))
+  }
+
   /** A factory of the same class without states, sequences, relations and hooks, those of `configure()` included. */
   reset(): this {
     return derive(this, () => EMPTY_BLUEPRINT)
@@ -174,6 +250,8 @@ function sequenceStep(factory: object, items: readonly unknown[], scope: 'batch'
 function scopeOption(options: unknown): 'batch' | 'run' {
   return typeof options === 'object' && options !== null && 'scope' in options && options.scope === 'run' ? 'run' : 'batch'
 }
+
+const HOOK_NAMES: readonly HookName[] = ['afterMake', 'beforeCreate', 'afterCreate']
 
 function withHook<F extends object>(factory: F, name: HookName, hook: unknown): F {
   if (typeof hook !== 'function') throw FactoryError.badHook({ factory: factory.constructor.name, hook: name })

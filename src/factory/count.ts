@@ -1,32 +1,43 @@
 import { FactoryError } from '../errors/factory-error.js'
-import type { Generator } from '../random/generator.js'
 import { namedState, type StreamState } from '../random/stream-state.js'
-import { BetweenDistribution } from './between.js'
+import { DrawnCount } from './drawn-count.js'
 import type { Count } from './factory-types.js'
+import type { RunState } from './run-state.js'
 
-/** What a count is asked for, to say so when it cannot be used. */
-export interface CountPlace {
-  readonly factory: string
-  /** The call or relation, e.g. `createBatch()` or `has("posts")`. */
-  readonly call: string
-}
-
-/** Refuses, when the chain is written, what can never be a count. */
-export function checkCount(count: unknown, place: CountPlace): asserts count is Count {
-  if (count instanceof BetweenDistribution || isWhole(count)) return
+/** Refuses, when the chain is written, what can never be a count. `call`: what was called, e.g. `has("posts")`. */
+export function checkCount(count: unknown, place: { readonly factory: string; readonly call: string }): asserts count is Count {
+  if (count instanceof DrawnCount || isWhole(count)) return
   if (Array.isArray(count) && count.length === 2 && isWhole(count[0]) && isWhole(count[1]) && count[0] <= count[1]) return
   throw FactoryError.badCount({ ...place, count })
 }
 
-/** The number of rows that a count means at one place. A range is drawn from that place's own stream: nothing else moves it. */
-export function drawCount(count: Count, state: StreamState, name: string, generator: Generator): number {
+/** For which row a count is drawn. */
+export interface CountOwner {
+  /** The row's (or the call's) own state. */
+  readonly state: StreamState
+  /** The state that the rows of the batch have in common. */
+  readonly batch: StreamState
+  readonly index: number
+  readonly of: number
+}
+
+/** The number of rows that a count means for one row or call. It is drawn from a stream of that place and name alone: nothing else moves it. */
+export function drawCount(run: RunState, count: Count, owner: CountOwner, name: string): number {
   if (typeof count === 'number') return count
-  const [min, max] = count instanceof BetweenDistribution ? [count.min, count.max] : (count as readonly [number, number]) // checked by checkCount
+  const { generator } = run.rows
   const before = generator.snapshot()
-  generator.reseed(namedState(state, name, 'count'))
-  const drawn = min + Math.floor(generator.next() * (max - min + 1))
+  generator.reseed(namedState(owner.state, name, 'count'))
+  const { index, of } = owner
+  const drawn =
+    count instanceof DrawnCount
+      ? count.draw({ generator, batch: namedState(owner.batch, name, 'count'), index, of })
+      : fromRange(count as readonly [number, number], generator.next()) // all that checkCount lets through beside the two
   generator.restore(before)
   return drawn
+}
+
+function fromRange([min, max]: readonly [number, number], at: number): number {
+  return min + Math.floor(at * (max - min + 1))
 }
 
 function isWhole(value: unknown): value is number {

@@ -25,7 +25,7 @@ export interface CreateCall {
 export function createRows(scope: Scope, call: CreateCall): Promise<StoredRow[]> {
   const { operations, run } = scope
   if (operations !== undefined && !operations.isOpen()) return refused(operations.late(call.description))
-  const plan = new RowPlan(call.factory, { state: call.state, path: undefined })
+  const plan = new RowPlan(call.factory, { state: call.state, path: undefined, recycled: [] })
   const offsets = sequenceOffsets(run, plan, call.count)
   const settle = operations?.started(call.description)
   const rows = run.call(() =>
@@ -33,7 +33,7 @@ export function createRows(scope: Scope, call: CreateCall): Promise<StoredRow[]>
       if (call.count === 0) return Promise.resolve([])
       const drafts = Array.from({ length: call.count }, (_, index): Draft => {
         const state = ordinalState(call.state, index)
-        return draftRow(inside, plan, { state, index, of: call.count, parent: undefined, offsets, overrides: [call.overrides] })
+        return draftRow(inside, plan, { state, branch: call.state, index, of: call.count, parent: undefined, offsets, overrides: [call.overrides] })
       })
       return persistRows(inside, drafts)
     }),

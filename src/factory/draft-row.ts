@@ -16,6 +16,7 @@ import { SharedKeyPart } from './shared-parent.js'
 /** Where a row stands. */
 export interface RowPlace {
   readonly state: StreamState
+  readonly branch: StreamState
   readonly index: number
   readonly of: number
   readonly parent: Readonly<Record<string, unknown>> | undefined
@@ -54,7 +55,8 @@ export class BuildContext implements RowContext {
 export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
   const items: Blueprint[] = []
   const values: Record<string, unknown> = {}
-  const draft: Draft = { plan, state: place.state, index: place.index, of: place.of, parent: place.parent, items, values }
+  const { state, branch, index, of, parent } = place
+  const draft: Draft = { plan, state, branch, index, of, parent, items, values }
   let part = 'definition()'
   try {
     scope.run.building(() => {
@@ -86,9 +88,10 @@ function assign(values: Record<string, unknown>, attributes: unknown, part: stri
 
 function assignParent(values: Record<string, unknown>, plan: RowPlan, step: Parameters<RowPlan['shared']>[0]): void {
   const parent = plan.shared(step)
-  for (const [part, column] of step.relation.foreignKey.entries()) {
+  for (const [part, column] of parent.columns.entries()) {
     values[column] = parent.key === undefined ? new SharedKeyPart(parent, part) : parent.key[part]
   }
+  if (parent.type !== undefined) values[parent.type.column] = parent.type.value
 }
 
 /** What a state function sees: a column that is still to be computed reads as undefined. */

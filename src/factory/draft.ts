@@ -7,6 +7,8 @@ export interface Draft {
   readonly plan: RowPlan
   /** The row's path as a random state. */
   readonly state: StreamState
+  /** What the rows of its batch (its call, or its parent's children) have in common. */
+  readonly branch: StreamState
   readonly index: number
   /** Rows in its call, or children of its parent. */
   readonly of: number

@@ -61,6 +61,7 @@ function readRelations(factory: string, relations: unknown): ReadonlyMap<string,
   return known
 }
 
-function isRelation(value: unknown): value is Omit<RuntimeRelation, 'name'> {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'related' in value && typeof value.related === 'function'
+function isRelation(value: unknown): value is RuntimeRelation {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false
+  return ('related' in value && typeof value.related === 'function') || ('targets' in value && Array.isArray(value.targets))
 }

@@ -1,5 +1,6 @@
 // Every conditional and mapped type of rows, keys and attributes. They are checked by tests/types on TypeScript 5.9, 6.0 and 7.0.
 import type { Faker } from '@faker-js/faker'
+import type { Knex } from 'knex'
 import type { Session } from './session.js'
 
 /** Phantom types of a factory: its row, what is inserted, and its key. */
@@ -101,7 +102,7 @@ export type Attributes<Insert> = { [C in keyof Insert]: Attribute<Insert[C], Ins
 export type State<Insert> = { [C in keyof Insert]?: Attribute<Insert[C], Insert> | LeftToDatabase<Insert, C> }
 
 declare const DISTRIBUTION: unique symbol
-/** A count that is drawn: made by `between()`. */
+/** A count that is drawn: made by `between()`, `weighted()` or `zipf()`. */
 export interface Distribution {
   readonly [DISTRIBUTION]: true
 }
@@ -120,5 +121,16 @@ export interface HookContext {
   /** The row's place in its call, or among its parent's children, counted from 0. */
   readonly index: number
 }
+/** The hooks that `withoutHooks()` can take away. */
+export type HookName = 'beforeCreate' | 'afterMake' | 'afterCreate'
+/** How rows are chosen from those that `recycle()` was given. */
+export type RecycleOptions<Row> =
+  | { readonly strategy?: 'random' | 'roundRobin' | 'zipf' }
+  | { readonly strategy: 'weighted'; readonly weight: (row: Row) => number }
+/** What `recycle()` takes: a row, rows, or a query for them. */
+export type RecycledRows<Row extends object> =
+  | Row
+  | readonly Row[]
+  | ((query: Knex.QueryBuilder<Row, Row[]>) => PromiseLike<readonly Row[]>)
 /** A hook that may be async. */
 export type Hook<Row> = (row: Row, context: HookContext) => void | Promise<void>

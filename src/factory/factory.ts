@@ -71,7 +71,7 @@ export abstract class Factory<Row extends object, Insert extends object = Insert
       const asked = count ?? blueprintOf(factory).count
       if (asked === undefined) throw FactoryError.countMissing({ factory: modelOf(factory).name })
       checkCount(asked, { factory: modelOf(factory).name, call: 'createBatch()' })
-      return drawCount(asked, state, 'createBatch', run.rows.generator)
+      return drawCount(run, asked, { state, batch: state, index: 0, of: 1 }, 'createBatch')
     }, overrides, 'createBatch')
     return rows as Row[] // rows of this factory's table
   }

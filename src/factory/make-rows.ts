@@ -18,11 +18,11 @@ export function makeRows(scope: Scope, factory: AnyFactory, count: number, overr
   const before = calls.isBuilding() || scope.run.isBuilding() ? rows.generator.snapshot() : undefined
   try {
     const state = nextCallState(scope, modelOf(factory).name, 'make', blueprintOf(factory).stream)
-    const plan = new RowPlan(factory, { state, path: undefined })
+    const plan = new RowPlan(factory, { state, path: undefined, recycled: [] })
     const offsets = sequenceOffsets(scope.run, plan, count)
     return Array.from({ length: count }, (_, index) => {
       const row = ordinalState(state, index)
-      return makeRow(scope, draftRow(scope, plan, { state: row, index, of: count, parent: undefined, offsets, overrides: [overrides] }))
+      return makeRow(scope, draftRow(scope, plan, { state: row, branch: state, index, of: count, parent: undefined, offsets, overrides: [overrides] }))
     })
   } finally {
     if (before !== undefined) rows.generator.restore(before)

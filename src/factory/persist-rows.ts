@@ -1,6 +1,8 @@
 import type { Database, StoredRow } from '../database/database.js'
+import { checkPairs } from './relations/check-pairs.js'
 import { persistChildren } from './relations/persist-children.js'
 import { persistParents } from './relations/persist-parents.js'
+import { loadPools } from './relations/recycled-rows.js'
 import type { Draft } from './draft.js'
 import { LazyAttributes } from './lazy-attributes.js'
 import { runAfterMake, runHooks } from './row-hooks.js'
@@ -14,6 +16,8 @@ export type DatabaseScope = Scope & { readonly database: Database }
  * children; in between and after it the hooks, row by row in order.
  */
 export async function persistRows(scope: DatabaseScope, drafts: readonly Draft[]): Promise<StoredRow[]> {
+  for (const plan of new Set(drafts.map((draft) => draft.plan))) if (plan.recycled.length > 0) await loadPools(scope, plan)
+  checkPairs(scope, drafts)
   await persistParents(scope, drafts)
   await settleAttributes(scope, drafts)
   await runHooks(scope, drafts, 'beforeCreate', (draft) => drafts[draft]?.values ?? {})

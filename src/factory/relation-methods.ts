@@ -1,12 +1,10 @@
 import { FactoryError } from '../errors/factory-error.js'
-import { FACTORY_BRAND, type AnyFactory } from './factory-internals.js'
+import type { Blueprint } from './blueprint.js'
+import { derive, FACTORY_BRAND, type AnyFactory } from './factory-internals.js'
+import { childrenStep } from './relations/children-step.js'
+import { morphTarget } from './relations/morph-target.js'
+import { parentStep } from './relations/parent-step.js'
 import type { FactoryModel, RuntimeRelation } from './runtime-relation.js'
-
-/** `has()` and `for()` of a factory, by which the inferred methods do their work. */
-interface RelationCalls {
-  has(...args: readonly unknown[]): unknown
-  for(...args: readonly unknown[]): unknown
-}
 
 const done = new WeakSet<object>()
 
@@ -28,7 +26,7 @@ export function defineRelationMethods(factory: AnyFactory, model: FactoryModel):
 
 function methodName({ kind, name }: RuntimeRelation): string {
   const capitalised = name.charAt(0).toUpperCase() + name.slice(1)
-  return kind === 'belongsTo' ? `for${capitalised}` : `has${capitalised}`
+  return kind === 'belongsTo' || kind === 'morphTo' ? `for${capitalised}` : `has${capitalised}`
 }
 
 /** Whether the name is one of seedkit's own methods: its prototypes carry the brand themselves. */
@@ -47,17 +45,37 @@ function isInferred(prototype: object, name: string): boolean {
   return typeof method === 'function' && INFERRED in method
 }
 
-function methodOf({ kind, name }: RuntimeRelation): (...args: readonly unknown[]) => unknown {
-  const method = {
-    belongsTo(this: RelationCalls, ...args: readonly unknown[]) {
-      return this.for(name, ...args)
-    },
-    hasMany(this: RelationCalls, ...args: readonly unknown[]) {
-      return this.has(name, ...args)
-    },
-    hasOne(this: RelationCalls, ...args: readonly unknown[]) {
-      return this.has(name, 1, ...args)
-    },
-  }[kind]
+function methodOf(relation: RuntimeRelation): (...args: readonly unknown[]) => unknown {
+  const change = changeOf(relation)
+  // A function of its own kind, not an arrow: its receiver is the factory it is called on.
+  const method = function (this: AnyFactory, ...args: readonly unknown[]): unknown {
+    return derive(this, change(this, args))
+  }
   return Object.assign(method, { [INFERRED]: true })
+}
+
+type Change = (factory: AnyFactory, args: readonly unknown[]) => (blueprint: Blueprint) => Blueprint
+
+function changeOf(relation: RuntimeRelation): Change {
+  switch (relation.kind) {
+    case 'belongsTo':
+      return (factory, args) => addParent(parentStep(factory, relation, relation.related(), args))
+    case 'morphTo':
+      return (factory, [target, ...args]) => addParent(parentStep(factory, relation, morphTarget(factory, relation, target), args))
+    case 'hasOne':
+    case 'morphOne':
+      return (factory, args) => addChildren(childrenStep(factory, relation, [1, ...args]))
+    default:
+      return (factory, args) => addChildren(childrenStep(factory, relation, args))
+  }
+}
+
+/** A change of a blueprint that adds a parent. */
+export function addParent(step: Blueprint['parents'][number]): (blueprint: Blueprint) => Blueprint {
+  return (blueprint) => ({ ...blueprint, parents: [...blueprint.parents, step] })
+}
+
+/** A change of a blueprint that adds children. */
+export function addChildren(step: Blueprint['children'][number]): (blueprint: Blueprint) => Blueprint {
+  return (blueprint) => ({ ...blueprint, children: [...blueprint.children, step] })
 }

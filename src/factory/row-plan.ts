@@ -1,11 +1,22 @@
 import { FactoryError } from '../errors/factory-error.js'
 import type { StreamState } from '../random/stream-state.js'
-import { EMPTY_BLUEPRINT, type AnyHook, type Blueprint, type ChildrenStep, type HookName, type ItemFunction, type ParentStep } from './blueprint.js'
+import { EMPTY_BLUEPRINT, type AnyHook, type Blueprint, type ChildrenStep, type HookName, type ItemFunction, type ParentStep, type RecycleStep } from './blueprint.js'
 import { blueprintOf, withBlueprint, type AnyFactory } from './factory-internals.js'
 import { modelOf } from './factory-model.js'
 import { configuredFactory } from './relations/related-factory.js'
 import type { FactoryModel } from './runtime-relation.js'
 import { SharedParent } from './shared-parent.js'
+
+/** Where a plan stands. */
+export interface PlanPlace {
+  readonly state: StreamState
+  readonly path: string | undefined
+  readonly recycled: readonly RecycleStep[]
+}
+
+function joined<T>(first: readonly T[], second: readonly T[]): readonly T[] {
+  return second.length === 0 ? first : first.length === 0 ? second : [...first, ...second]
+}
 
 /** What one chain asks for in one call: made once a call, and once for each `has…` and shared parent below it. */
 export class RowPlan {
@@ -16,16 +27,19 @@ export class RowPlan {
   readonly state: StreamState
   /** Relations followed from the factory that was called; undefined at the root. */
   readonly path: string | undefined
+  /** Rows to use again: this chain's, after those of the chains that led to it. */
+  readonly recycled: readonly RecycleStep[]
   readonly #shared = new Map<ParentStep, SharedParent>()
   readonly #children = new Map<ChildrenStep, RowPlan>()
   readonly #items = new Map<ItemFunction, Blueprint>()
 
-  constructor(factory: AnyFactory, place: { readonly state: StreamState; readonly path: string | undefined }) {
+  constructor(factory: AnyFactory, place: PlanPlace) {
     this.factory = factory
     this.model = modelOf(factory)
     this.blueprint = blueprintOf(factory)
     this.state = place.state
     this.path = place.path
+    this.recycled = joined(place.recycled, this.blueprint.recycled)
   }
 
   /** The parent that the rows of this plan share for a `for…`. */

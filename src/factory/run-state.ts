@@ -1,6 +1,8 @@
 import { createFakerBinding, type FakerBinding } from '../random/faker-binding.js'
 import { rootState, type StreamState } from '../random/stream-state.js'
+import type { RecycleStep } from './blueprint.js'
 import { CallQueue } from './call-queue.js'
+import type { RecyclePool } from './relations/recycle-pool.js'
 
 /** The default of `refDate`: dates must not depend on the day of the run. */
 const DEFAULT_REF_DATE = '2025-01-01T00:00:00.000Z'
@@ -24,6 +26,8 @@ export class RunState {
   readonly seedersCalled = new Set<unknown>()
   /** Next index of the sequences that go on through the run, by their step. */
   readonly sequences = new WeakMap<object, number>()
+  /** Rows that are used again, by the step that asked for them. */
+  readonly pools = new WeakMap<RecycleStep, RecyclePool>()
   #rows: FakerBinding | undefined
   #idle: FakerBinding[] = []
   #buildDepth = 0

@@ -1,61 +1,109 @@
 import type { StoredRow } from '../../database/database.js'
-import { FactoryError } from '../../errors/factory-error.js'
 import { namedState, ordinalState } from '../../random/stream-state.js'
 import type { AttributeBag, ChildrenStep } from '../blueprint.js'
 import { drawCount } from '../count.js'
 import { draftRow } from '../draft-row.js'
-import { placeOf, type Draft } from '../draft.js'
+import type { Draft } from '../draft.js'
 import { derive } from '../factory-internals.js'
+import type { Count } from '../factory-types.js'
 import { persistRows, type DatabaseScope } from '../persist-rows.js'
 import { RowPlan } from '../row-plan.js'
 import { sequenceOffsets } from '../sequence-offsets.js'
+import { attachRows, type Attachment } from './attach-rows.js'
+import { foreignValues } from './foreign-values.js'
 import { groupByTable } from './group-by-table.js'
 import { joinPath } from './persist-parents.js'
+import { pickPlace, poolFor } from './recycled-rows.js'
 import { configuredFactory, relatedFactory } from './related-factory.js'
 
-/** Makes the children that rows asked for with `has…`: all those of one table and level together. */
-export async function persistChildren(scope: DatabaseScope, parents: readonly Draft[], rows: readonly StoredRow[]): Promise<void> {
-  const drafts: Draft[] = []
-  for (const [position, parent] of parents.entries()) {
-    const row = rows[position]
-    if (row === undefined) continue
-    // Two `has…` of one relation number their children through: no two rows have one path.
-    const numbered = new Map<string, number>()
-    for (const step of childrenOf(parent)) {
-      const from = numbered.get(step.relation.name) ?? 0
-      const children = draftChildren(scope, { parent, row, step, from })
-      numbered.set(step.relation.name, from + children.length)
-      drafts.push(...children)
-    }
-  }
-  for (const group of groupByTable(drafts, ({ plan }) => plan.model)) await persistRows(scope, group)
-}
-
-function childrenOf({ plan, items }: Draft): readonly ChildrenStep[] {
-  return items.length === 0 ? plan.blueprint.children : [...plan.blueprint.children, ...items.flatMap((item) => item.children)]
-}
-
+/** One `has…` of one parent. */
 interface Family {
   readonly parent: Draft
   readonly row: StoredRow
   readonly step: ChildrenStep
+  /** Children of this relation that earlier `has…` of the parent have made: two of one relation number theirs through. */
   readonly from: number
 }
 
-function draftChildren(scope: DatabaseScope, { parent, row, step, from }: Family): Draft[] {
+/** Makes the children that rows asked for with `has…`, all those of one table and level together, and attaches those of `manyToMany`. */
+export async function persistChildren(scope: DatabaseScope, parents: readonly Draft[], rows: readonly StoredRow[]): Promise<void> {
+  const drafts: Draft[] = []
+  const attachments: Attachment[] = []
+  const stored = new Map<Draft, StoredRow>()
+  for (const [position, parent] of parents.entries()) {
+    const row = rows[position]
+    if (row === undefined) continue
+    const numbered = new Map<string, number>()
+    for (const step of childrenOf(parent)) {
+      const from = numbered.get(step.relation.name) ?? 0
+      const children = familyOf(scope, { parent, row, step, from }, attachments, stored)
+      numbered.set(step.relation.name, from + children.length)
+      drafts.push(...children)
+    }
+  }
+  for (const group of groupByTable(drafts, ({ plan }) => plan.model)) {
+    const made = await persistRows(scope, group)
+    for (const [position, draft] of group.entries()) stored.set(draft, made[position] ?? {})
+  }
+  if (attachments.length > 0) await attachRows(scope, attachments)
+}
+
+/** The `has…` of a row: the chain's, then those of its sequence items. */
+export function childrenOf({ plan, items }: Draft): readonly ChildrenStep[] {
+  return items.length === 0 ? plan.blueprint.children : [...plan.blueprint.children, ...items.flatMap((item) => item.children)]
+}
+
+/** How many rows a `has…` with a count means for a row. */
+export function childCount(scope: DatabaseScope, parent: Draft, { relation, count }: ChildrenStep, from: number): number {
+  if (typeof count === 'number') return count
+  const owner = { state: parent.state, batch: parent.branch, index: parent.index, of: parent.of }
+  return drawCount(scope.run, count as Count, owner, `${relation.name}/${from}`) // a list of rows has no count to draw
+}
+
+function familyOf(scope: DatabaseScope, family: Family, attachments: Attachment[], stored: ReadonlyMap<Draft, StoredRow>): readonly Draft[] {
+  const { parent, row, step } = family
   const { relation } = step
   const plan = parent.plan.children(step, () => childPlan(parent.plan, step))
-  const count = drawCount(step.count, parent.state, `${relation.name}/${from}`, scope.run.rows.generator)
-  const offsets = sequenceOffsets(scope.run, plan, count)
-  const branch = namedState(parent.state, relation.name, 'relation')
-  const key = keyFor(scope, parent, row, step)
-  return Array.from({ length: count }, (_, index) =>
-    draftRow(scope, plan, { state: ordinalState(branch, from + index), index, of: count, parent: row, offsets, overrides: [key] }),
+  if (relation.kind !== 'manyToMany') {
+    return draftChildren(scope, family, plan, foreignValues({ draft: parent, row, seeder: scope.seeder }, relation, plan.model))
+  }
+  const attach = (related: () => AttributeBag, index: number): void => {
+    attachments.push({ parent, parentRow: row, relation, step, related, relatedKey: plan.model.primaryKey, index })
+  }
+  const existing = existingRows(scope, family, plan)
+  if (existing !== undefined) {
+    for (const [index, each] of existing.entries()) attach(() => each, index)
+    return []
+  }
+  const children = draftChildren(scope, family, plan, undefined)
+  for (const [index, child] of children.entries()) attach(() => stored.get(child) ?? {}, index)
+  return children
+}
+
+/** Rows that are attached as they are: given, or recycled. */
+function existingRows(scope: DatabaseScope, { parent, step, from }: Family, plan: RowPlan): readonly AttributeBag[] | undefined {
+  if (isRowList(step.count)) return step.count
+  const pool = poolFor(scope, parent.plan, plan.factory.constructor as Parameters<typeof poolFor>[2]) // a factory's constructor is its class
+  if (pool === undefined) return undefined
+  return pool.pickDistinct(childCount(scope, parent, step, from), pickPlace(scope, parent, `${step.relation.name}/${from}`))
+}
+
+/** Whether a `has…` names rows instead of a number; a pair of numbers is a range. */
+export function isRowList(count: ChildrenStep['count']): count is readonly AttributeBag[] {
+  return Array.isArray(count) && !(count.length === 2 && typeof count[0] === 'number')
+}
+
+function draftChildren(scope: DatabaseScope, { parent, row, step, from }: Family, plan: RowPlan, key: AttributeBag | undefined): readonly Draft[] {
+  const of = childCount(scope, parent, step, from)
+  const offsets = sequenceOffsets(scope.run, plan, of)
+  const branch = namedState(parent.state, step.relation.name, 'relation')
+  return Array.from({ length: of }, (_, index) =>
+    draftRow(scope, plan, { state: ordinalState(branch, from + index), branch, index, of, parent: row, offsets, overrides: [key] }),
   )
 }
 
 function childPlan(parentPlan: RowPlan, { relation, configure }: ChildrenStep): RowPlan {
-  const bare = relatedFactory(parentPlan.factory, relation)
+  const bare = relatedFactory(parentPlan.factory, relation, relation.related())
   const factory =
     typeof configure === 'function'
       ? configuredFactory(bare, configure, `has("${relation.name}")`)
@@ -64,19 +112,5 @@ function childPlan(parentPlan: RowPlan, { relation, configure }: ChildrenStep): 
         : derive(bare, (blueprint) => ({ ...blueprint, steps: [...blueprint.steps, { kind: 'state', state: configure }] }))
   // Two `has…` of one relation are two plans: their shared parents must not have one path.
   const state = ordinalState(namedState(parentPlan.state, relation.name, 'relation'), parentPlan.childPlans)
-  return new RowPlan(factory, { state, path: joinPath(parentPlan.path, relation.name) })
-}
-
-/** The parent's key in the child's columns. It beats everything else the child has for them. */
-function keyFor(scope: DatabaseScope, parent: Draft, row: StoredRow, { relation }: ChildrenStep): AttributeBag {
-  const key: Record<string, unknown> = {}
-  for (const [part, column] of relation.foreignKey.entries()) {
-    const name = parent.plan.model.primaryKey[part] ?? ''
-    const value = row[name]
-    if (value === undefined || value === null) {
-      throw FactoryError.rowWithoutKey({ ...placeOf(parent, scope.seeder), column: name, relation: relation.name })
-    }
-    key[column] = value
-  }
-  return key
+  return new RowPlan(factory, { state, path: joinPath(parentPlan.path, relation.name), recycled: parentPlan.recycled })
 }

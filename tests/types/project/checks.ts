@@ -1,11 +1,13 @@
 // What must compile, and what must not, as users write it.
 import type { Knex } from 'knex'
 import {
-  between, createSession, Factory, hasRelationship, runSeeder, runSeeders, Seeder, type Attributes, type Insertable, type Session,
+  between, createSession, Factory, hasRelationship, pivot, runSeeder, runSeeders, Seeder, weighted, zipf, type Attributes, type Insertable, type Session,
 } from 'seedkit'
-import { CommentFactory, FilmFactory, SceneFactory } from './models/comment-factory.js'
+import { CommentFactory, VideoFactory } from './models/comment-factory.js'
+import { FilmFactory, SceneFactory } from './models/film-factory.js'
 import { DeviceFactory, EmployeeFactory, LineFactory, OrderFactory, ReadingFactory } from './models/keys.js'
 import { PostFactory, type NewPost, type Post } from './models/post-factory.js'
+import { RoleFactory, type RoleUser } from './models/role-factory.js'
 import { TeamFactory, type Team } from './models/team-factory.js'
 import { AdminFactory, UserFactory, type NewUser, type User } from './models/user-factory.js'
 
@@ -23,6 +25,7 @@ export class DatabaseSeeder extends Seeder {
     await this.call(TeamSeeder)
     const users = await this.factory(UserFactory).admin().hasPosts(5, (post) => post.published()).createBatch(10)
     await this.factory(PostFactory).forAuthor(users[0]).create({ title: 'Hello' })
+    await this.factory(PostFactory).recycle(UserFactory, users).createBatch(100)
     same<typeof users, User[]>(true)
   }
 }
@@ -48,32 +51,48 @@ export class Positive extends Seeder {
     new UserFactory(trx)
     createSession(db).factory(UserFactory).admin().at('x.io').make().email.trim()
     // states, traits, sequences
+    users.admin().at('x').hasPosts().chief().hasRoles(1).forTeam().withTraits('boss', 'member')
     users.state({ email: ({ attributes, faker, index, parent, session: s }) => `${attributes.name}${faker.seed()}${index}${typeof parent}${s.seed}` })
     users.state((attributes, { index }) => ({ name: `${attributes.name ?? ''}${index}` }))
     users.sequence({ role: 'admin' }, { role: 'member' }, (f) => f.hasPosts(2).admin())
     users.sequence([{ role: 'admin' }, { name: ({ index }) => `${index}` }], { scope: 'run' })
+    users.crossJoinSequence([{ role: 'admin' }, { role: 'member' }], [{ name: 'a' }, { name: 'b' }])
     users.forEachSequence({ name: 'a' }, { name: 'b' }).hasPosts().createBatch()
+    users.when(post.published, (f) => f.hasPosts(1).admin(), (f) => f.forTeam()).prependState({ name: 'n' })
     session.factory(AdminFactory).root().hasDrafts(2).hasPosts(1).withTraits('root', 'boss').chief()
     // counts
+    users.hasPosts([1, 3]).hasPosts(weighted([[0.6, 1], [0.4, [2, 5]]])).hasPosts(zipf({ max: 9 })).hasPosts(0).hasFirstPost((p) => p.published())
+    users.hasPosts(2, (p) => p.hasComments(3, { body: ({ attributes }) => attributes.commentable_type ?? '' }).published())
     users.hasPosts(2, { title: 'x', published: true, slug: Promise.resolve('s') })
     await users.createBatch(between(1, 3), { name: 'n' })
-    users.hasPosts([1, 3]).hasPosts(between(0, 2)).hasPosts(0).hasFirstPost((p) => p.published()).hasFirstPost({ title: 't' }).stream('readers')
-    users.hasPosts(2, (p) => p.hasComments(3, { body: ({ attributes }) => `${attributes.post_id}` }).published())
-    // parents: row, bare key, configure, a row that may be missing
-    posts.forAuthor(user).forEditor(user.id).forAuthor((u) => u.admin().hasPosts(2)).for('author', user).for('editor', (u) => u.forTeam())
-    posts.for('author', [user][0])
-    session.factory(CommentFactory).forPost((p) => p.published()).forPost(post)
+    // manyToMany: pivot as object, function, list; existing rows
+    const roles = await session.factory(RoleFactory).createBatch(3)
+    users.hasRoles(1, {}, { assigned_at: new Date() }).hasRoles(2, undefined, [{ assigned_at: new Date() }, {}])
+    users.hasRoles(3, (r) => r.state({ label: 'l' }), (parent, related, index) => ({ assigned_at: new Date(parent.created_at.getTime() + related.id + index) }))
+    users.hasRoles(roles).has('roles', roles, undefined, (parent, role) => ({ assigned_at: new Date(parent.id + role.id) })).has('roles', [1, 2])
+    // parents: row, bare key, configure
+    posts.forAuthor(user).forEditor(user.id).forAuthor((u) => u.admin().hasRoles(2)).for('author', user).for('editor', (u) => u.forTeam())
+    session.factory(CommentFactory).forCommentable(PostFactory, post).forCommentable(VideoFactory, { id: 1, url: 'x' }).forCommentable(PostFactory)
+    // @ts-expect-error for() cannot know the table of a morphTo row: forCommentable(PostFactory, post)
+    new CommentFactory(session).for('commentable', post)
+    session.factory(CommentFactory).forCommentable(VideoFactory, (v) => v.state({ url: 'x' }))
+    session.factory(CommentFactory).forCommentable(PostFactory, (p) => p.published())
+    session.factory(VideoFactory).hasComment({ body: 'x' })
     // self-relations, other keys
     session.factory(EmployeeFactory).hasReports(2, (e) => e.hasReports(3)).forManager(1).managed()
     session.factory(DeviceFactory).hasReadings(3)
-    session.factory(ReadingFactory).forDevice('uuid').forDevice({ uuid: 'u', serial: 1 })
     session.factory(FilmFactory).hasScenes(3, { id: 4 })
     session.factory(SceneFactory).forFilm(1).forFilm({ film_id: 1, title: 't' })
     await session.factory(SceneFactory).create({ film_id: session.factory(FilmFactory) })
+    posts.for('author', [user][0]).stream('readers')
+    session.factory(ReadingFactory).forDevice('uuid').recycle(DeviceFactory, { uuid: 'u', serial: 1 })
     session.factory(LineFactory).forOrder(['tenant', 1]).forOrder({ tenant_id: 't', number: 1, total: 2 })
     session.factory(OrderFactory).hasLines(2)
+    // recycle
+    posts.recycle(UserFactory, user, { strategy: 'roundRobin' }).recycle(UserFactory, [user], { strategy: 'weighted', weight: (row) => row.id })
+    posts.recycle(UserFactory, (query) => query.where('role', 'admin').limit(5)).withoutParents()
     // hooks
-    users.beforeCreate((row) => { row.name = 'x' }).afterMake((row) => { void row.email }).reset()
+    users.beforeCreate((row) => { row.name = 'x' }).afterMake((row) => { void row.email }).withoutHooks('afterCreate')
     users.afterCreate(async (row, { session: s, parent, index }) => { await s.factory(PostFactory).forAuthor(row).createBatch(index); void parent })
     users.afterCreate(hasRelationship(PostFactory, 3, 'user_id', { title: 't' }))
     // values: factory, promise, undefined for what the database can fill
@@ -122,14 +141,26 @@ export class Negative extends Seeder {
     posts.forAuthor(team)
     // @ts-expect-error key of another type as the parent
     posts.forAuthor('1')
+    // @ts-expect-error rows of another table recycled
+    posts.recycle(UserFactory, [team])
+    // @ts-expect-error weights are needed
+    posts.recycle(UserFactory, [], { strategy: 'weighted' })
     // @ts-expect-error unknown trait
     users.withTraits('bosss')
     // @ts-expect-error no traits at all
     posts.withTraits('x')
+    // @ts-expect-error unknown pivot column
+    users.hasRoles(1, {}, { assigned: new Date() })
+    // @ts-expect-error rows of another table attached
+    users.hasRoles([team])
     // @ts-expect-error undefined for a column that the database cannot fill
     users.state({ name: undefined })
     // @ts-expect-error key of another type through a factory as a value
     users.state({ team_id: session.factory(DeviceFactory) })
+    // @ts-expect-error a table that is no target of the morphTo
+    session.factory(CommentFactory).forCommentable(TeamFactory)
+    // @ts-expect-error a row of another target
+    session.factory(CommentFactory).forCommentable(VideoFactory, team)
     // @ts-expect-error a film's key is film_id, a number
     session.factory(SceneFactory).forFilm({ id: 1, title: 't' })
     // @ts-expect-error a text key
@@ -140,8 +171,6 @@ export class Negative extends Seeder {
     users.state({ name: Promise.resolve(3) })
     // @ts-expect-error a state of another factory
     posts.admin()
-    // @ts-expect-error a table without a key has no parent rows
-    session.factory(DeviceFactory).hasReadings('3')
     // @ts-expect-error composite key in the wrong order
     session.factory(LineFactory).forOrder([1, 'tenant'])
     // @ts-expect-error id may be missing from a made row
@@ -180,8 +209,10 @@ export class Wrong extends Factory<Post, NewPost> {
     order: this.belongsTo(() => OrderFactory, 'title'),
     // @ts-expect-error a table without a key cannot be a parent
     reading: this.belongsTo(() => ReadingFactory, 'user_id'),
-    // @ts-expect-error hasMany names a column of the child, which must hold the key
-    comments: this.hasMany(() => CommentFactory, 'body'),
+    // @ts-expect-error no such pivot column
+    roles: this.manyToMany(() => RoleFactory, pivot<RoleUser>('role_user', 'user', 'role_id')),
+    // @ts-expect-error Comment has no likeable columns
+    likes: this.morphMany(() => CommentFactory, 'likeable'),
   }
   readonly traits = this.defineTraits({
     live: { published: true },

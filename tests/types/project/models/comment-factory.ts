@@ -1,24 +1,17 @@
-// A leaf of the blog, and a table whose key is named after it.
+// morphTo, and a video with a morphOne whose columns are named.
 import { Factory, type Attributes, type Insertable } from 'seedkit'
 import { PostFactory } from './post-factory.js'
 
-export interface Comment { id: number; body: string; post_id: number }
-export class CommentFactory extends Factory<Comment> {
+export interface Comment { id: number; body: string; commentable_type: string; commentable_id: number }
+export interface Video { id: number; url: string }
+type NewComment = Insertable<Comment, 'commentable_type' | 'commentable_id'>
+export class CommentFactory extends Factory<Comment, NewComment> {
   readonly table = 'comments'
-  readonly relations = { post: this.belongsTo(() => PostFactory, 'post_id') }
-  definition(): Attributes<Insertable<Comment>> { return { body: 'b', post_id: this.factory(PostFactory) } }
+  readonly relations = { commentable: this.morphTo([() => PostFactory, () => VideoFactory], 'commentable', { types: { posts: 'post' } }) }
+  definition(): Attributes<NewComment> { return { body: 'b' } }
 }
-
-export interface Film { film_id: number; title: string }
-export interface Scene { id: number; film_id: number }
-export class FilmFactory extends Factory<Film, Insertable<Film, 'film_id'>> {
-  readonly table = { schema: 'public', name: 'films' }
-  override readonly primaryKey = 'film_id'
-  readonly relations = { scenes: this.hasMany(() => SceneFactory, 'film_id') }
-  definition(): Attributes<Insertable<Film, 'film_id'>> { return { title: 't' } }
-}
-export class SceneFactory extends Factory<Scene> {
-  readonly table = 'scenes'
-  readonly relations = { film: this.belongsTo(() => FilmFactory, 'film_id') }
-  definition(): Attributes<Insertable<Scene>> { return { film_id: this.factory(FilmFactory) } }
+export class VideoFactory extends Factory<Video> {
+  readonly table = 'videos'
+  readonly relations = { comment: this.morphOne(() => CommentFactory, { type: 'commentable_type', id: 'commentable_id' }, { type: 'video' }) }
+  definition(): Attributes<Insertable<Video>> { return { url: 'u' } }
 }

@@ -1,4 +1,4 @@
-// belongsTo twice to one table, hasMany, a lazy attribute over final attributes, a factory as a value.
+// belongsTo, morphMany and a lazy attribute over final attributes.
 import { Factory, type Attributes, type Insertable } from 'seedkit'
 import { CommentFactory } from './comment-factory.js'
 import { UserFactory } from './user-factory.js'
@@ -10,7 +10,7 @@ export class PostFactory extends Factory<Post, NewPost> {
   readonly relations = {
     author: this.belongsTo(() => UserFactory, 'user_id'),
     editor: this.belongsTo(() => UserFactory, 'editor_id'),
-    comments: this.hasMany(() => CommentFactory, 'post_id'),
+    comments: this.morphMany(() => CommentFactory, 'commentable'),
   }
   definition(): Attributes<NewPost> {
     return { title: this.faker.lorem.sentence(), slug: ({ attributes }) => attributes.title.toLowerCase(), user_id: this.factory(UserFactory).admin() }

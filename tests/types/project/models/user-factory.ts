@@ -1,6 +1,7 @@
 // the sample of DESIGN section 2, and traits, enum states, configure, relations used inside the class.
-import { Factory, type Attributes, type Insertable } from 'seedkit'
+import { Factory, pivot, type Attributes, type Insertable } from 'seedkit'
 import { PostFactory } from './post-factory.js'
+import { RoleFactory, type RoleUser } from './role-factory.js'
 import { TeamFactory } from './team-factory.js'
 
 export interface User { id: number; name: string; email: string; role: 'admin' | 'member'; team_id: number | null; password: string; created_at: Date }
@@ -12,6 +13,7 @@ export class UserFactory extends Factory<User, NewUser> {
     posts: this.hasMany(() => PostFactory, 'user_id'),
     firstPost: this.hasOne(() => PostFactory, 'user_id'),
     team: this.belongsTo(() => TeamFactory, 'team_id'),
+    roles: this.manyToMany(() => RoleFactory, pivot<RoleUser>('role_user', 'user_id', 'role_id')),
   }
   readonly traits = this.defineTraits({
     ...this.enumStates('role', ['admin', 'member']),

@@ -1,0 +1,33 @@
+import { FactoryError } from '../../errors/factory-error.js'
+import type { AttributeBag, ChildrenStep, ItemFunction } from '../blueprint.js'
+import { checkCount } from '../count.js'
+import type { AnyFactory } from '../factory-internals.js'
+import { modelOf } from '../factory-model.js'
+import type { HasRelation } from '../runtime-relation.js'
+import { isRowList } from './persist-children.js'
+
+/** What `has()` was told of the children: a count or rows, attributes or a function of their factory, pivot attributes. */
+export function childrenStep(factory: AnyFactory, relation: HasRelation, args: readonly unknown[]): ChildrenStep {
+  const [given, configure, pivot] = args
+  const count = given === undefined ? (Array.isArray(pivot) ? pivot.length : 1) : given
+  const place = { factory: modelOf(factory).name, call: `has("${relation.name}")` }
+  if (relation.kind === 'manyToMany' && isRowList(count as ChildrenStep['count'])) {
+    checkRows(count as readonly unknown[], place)
+  } else {
+    checkCount(count, place)
+  }
+  const single = relation.kind === 'hasOne' || relation.kind === 'morphOne'
+  if (single && count !== 0 && count !== 1) throw FactoryError.hasOneCount({ ...place, count })
+  // Checked here or, what they hold, where the user wrote them.
+  return {
+    relation,
+    count: count as ChildrenStep['count'],
+    configure: configure as ItemFunction | AttributeBag | undefined,
+    pivot: pivot as ChildrenStep['pivot'],
+  }
+}
+
+function checkRows(rows: readonly unknown[], place: { readonly factory: string; readonly call: string }): void {
+  if (rows.every((row) => typeof row === 'object' && row !== null)) return
+  throw FactoryError.badCount({ ...place, count: rows })
+}

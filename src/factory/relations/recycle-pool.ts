@@ -1,0 +1,71 @@
+import { FactoryError } from '../../errors/factory-error.js'
+import { CumulatedShares } from '../../random/cumulated-shares.js'
+import type { Generator } from '../../random/generator.js'
+import { permutedIndex } from '../../random/permuted-index.js'
+import type { StreamState } from '../../random/stream-state.js'
+import type { AttributeBag, RecycleStep } from '../blueprint.js'
+
+/** Where a row is picked: for which row of which batch. */
+export interface PickPlace {
+  /** The picking row's own state for this column or relation. */
+  readonly state: StreamState
+  readonly generator: Generator
+  /** Where the batch of the picking rows starts in a round; 0 for the rows of a call. */
+  readonly start: number
+  readonly index: number
+}
+
+/** Rows to use again, and how one of them is chosen. */
+export class RecyclePool {
+  readonly rows: readonly AttributeBag[]
+  readonly #strategy: RecycleStep['strategy']
+  readonly #shares: CumulatedShares | undefined
+
+  constructor(rows: readonly AttributeBag[], { factory, strategy, weight }: RecycleStep) {
+    if (rows.length === 0) throw FactoryError.nothingToRecycle({ factory: factory.name })
+    this.rows = rows
+    this.#strategy = strategy
+    this.#shares = sharesOf(rows, strategy, weight, factory.name)
+  }
+
+  /** One row. */
+  pick(place: PickPlace): AttributeBag {
+    return this.rows[this.#index(place)] ?? {}
+  }
+
+  /** Several rows, no two the same. There must be as many. */
+  pickDistinct(count: number, place: PickPlace): readonly AttributeBag[] {
+    const { length } = this.rows
+    const chosen = new Set<number>()
+    if (this.#strategy === 'roundRobin') {
+      for (let index = 0; index < count; index++) chosen.add((place.start + place.index * count + index) % length)
+    } else if (this.#shares !== undefined) {
+      place.generator.reseed(place.state)
+      // Rows of great weight are soon taken: what many draws do not bring is filled up below.
+      for (let draw = 0; chosen.size < count && draw < 20 * count; draw++) chosen.add(this.#shares.pick(place.generator.next()))
+    }
+    for (let index = 0; chosen.size < count && index < length; index++) chosen.add(permutedIndex(index, length, place.state))
+    return [...chosen].map((index) => this.rows[index] ?? {})
+  }
+
+  #index({ state, generator, start, index }: PickPlace): number {
+    if (this.#strategy === 'roundRobin') return (start + index) % this.rows.length
+    generator.reseed(state)
+    const at = generator.next()
+    return this.#shares === undefined ? Math.floor(at * this.rows.length) : this.#shares.pick(at)
+  }
+}
+
+function sharesOf(
+  rows: readonly AttributeBag[],
+  strategy: RecycleStep['strategy'],
+  weight: RecycleStep['weight'],
+  factory: string,
+): CumulatedShares | undefined {
+  if (strategy === 'zipf') return CumulatedShares.zipf(rows.length, 1)
+  if (strategy !== 'weighted' || weight === undefined) return undefined
+  const weights = rows.map((row) => weight(row))
+  const usable = weights.every((each) => typeof each === 'number' && each >= 0 && Number.isFinite(each)) && weights.some((each) => each > 0)
+  if (!usable) throw FactoryError.badWeights({ factory })
+  return CumulatedShares.of(weights)
+}
