@@ -13,22 +13,32 @@ export interface RunObservers {
 /** Turns what the database and the seeders tell into events, and keeps count of the rows. */
 export function observeRun(emit: (event: RunEvent) => void, ledger: RunLedger): RunObservers {
   const before: number[] = []
+  let mark = performance.now()
+  // Building rows takes longer than sending them: a step lasts from the end of the one before.
+  const lap = (): number => {
+    const last = mark
+    mark = performance.now()
+    return mark - last
+  }
   return {
     statements: {
-      afterStatement({ statement, rows, milliseconds, error }) {
+      afterStatement({ statement, rows, error }) {
         if (statement.kind !== 'insert' || statement.table === undefined || error !== undefined) return
         const { seeder, factory } = statement.label
         const table = printedName(statement.table)
+        const milliseconds = lap()
         ledger.add({ seeder, table, rows, milliseconds })
         emit({ type: 'progress', seeder, factory, table, rows, milliseconds })
       },
     },
     seeders: {
       seederStarted({ seeder, depth }) {
+        lap()
         before.push(ledger.rowsOf(seeder))
         emit({ type: 'seeder:start', seeder, depth })
       },
       seederFinished({ seeder, depth, milliseconds }) {
+        lap()
         const rows = ledger.rowsOf(seeder) - (before.pop() ?? 0)
         emit({ type: 'seeder:done', seeder, depth, rows, milliseconds })
       },

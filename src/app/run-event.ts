@@ -41,6 +41,7 @@ export interface RunProgress {
   readonly table: string
   /** Rows of this step, not a total. */
   readonly rows: number
+  /** Since the step before: building the rows and writing them. */
   readonly milliseconds: number
 }
 

@@ -4,7 +4,7 @@ export interface TableSummary {
   readonly seeder: string | undefined
   readonly table: string
   readonly rows: number
-  /** Time spent on these rows. */
+  /** Time it took to build and write them. */
   readonly milliseconds: number
 }
 

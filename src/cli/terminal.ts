@@ -15,16 +15,13 @@ export class Terminal {
   get isInteractive(): boolean {
     const { CI, NO_COLOR, TERM } = process.env
     if (isOn(CI) || (NO_COLOR ?? '') !== '' || TERM === 'dumb') return false
-    return this.#stdout.isTTY && this.#stderr.isTTY
+    // A pseudo-terminal without a size is nobody's screen, and a spinner on it would never finish clearing its lines.
+    return [this.#stdout, this.#stderr].every((stream) => stream.isTTY && stream.columns > 0)
   }
 
   /** A question needs somebody to read it and somebody to answer it. */
   get canAsk(): boolean {
     return process.stdin.isTTY && this.#stdout.isTTY
-  }
-
-  get columns(): number {
-    return this.#stdout.columns || 80
   }
 
   out(line: string): void {
