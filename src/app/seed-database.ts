@@ -39,7 +39,11 @@ export interface SeedDatabaseOptions extends ProjectOptions, GuardOptions {
 export async function seedDatabase(options: SeedDatabaseOptions = {}): Promise<RunSummary> {
   const started = performance.now()
   const elapsed = (): number => performance.now() - started
-  const emit = (event: RunEvent): void => options.onEvent?.(event)
+  const emit = (event: RunEvent): void => {
+    // What a run that is being aborted refuses is no fault of the project's code.
+    if (event.type === 'late-operation' && options.signal?.aborted === true) return
+    options.onEvent?.(event)
+  }
   let seed: number | undefined
   try {
     const plan = await planRun(options)

@@ -23,8 +23,13 @@ describe('the process ends', () => {
     expect(stderr).toContain(kind)
   })
 
-  test.each([['SIGINT', 130], ['SIGTERM', 143]] as const)('%s rolls back and exits %i', async (signal, code) => {
-    const project = await shopProject(seeder('SlowSeeder', `${CREATE}\n    console.log('READY')\n    await new Promise((resolve) => setTimeout(resolve, 20_000))`))
+  test.each([
+    ['SIGINT', 130, 'waits', 'await new Promise((resolve) => setTimeout(resolve, 20_000))'],
+    ['SIGTERM', 143, 'waits', 'await new Promise((resolve) => setTimeout(resolve, 20_000))'],
+    ['SIGINT', 130, 'writes', `for (;;) { ${CREATE}; await new Promise((resolve) => setTimeout(resolve, 1)) }`],
+    ['SIGTERM', 143, 'writes', `for (;;) { ${CREATE}; await new Promise((resolve) => setTimeout(resolve, 1)) }`],
+  ] as const)('%s rolls back and exits %i while a seeder %s', async (signal, code, _, body) => {
+    const project = await shopProject(seeder('SlowSeeder', `${CREATE}\n    console.log('READY')\n    ${body}`))
     const child = project.start(['db:seed', 'Slow'])
     let stdout = ''
     let stderr = ''
@@ -38,7 +43,8 @@ describe('the process ends', () => {
     const [exitCode] = await once(child, 'close')
     expect(performance.now() - started).toBeLessThan(5000)
     expect(exitCode).toBe(code)
-    expect(stderr).toContain('interrupted, rolled back\n')
+    expect(stderr).toMatch(/^interrupted, rolled back\n/)
+    expect(stderr).not.toContain('Error')
     expect(stdout).not.toContain('Committed')
     expect(await rowsOf(project, 'users')).toBe(0)
   })
