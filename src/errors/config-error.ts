@@ -1,6 +1,9 @@
 import path from 'node:path'
 import { didYouMean } from '../support/did-you-mean.js'
 import { safeCause } from '../support/safe-cause.js'
+import { kindOf } from '../support/kind-of.js'
+import { namedFolder } from '../support/named-folder.js'
+import { sentence } from '../support/sentence.js'
 import { SeedkitError } from './seedkit-error.js'
 
 /**
@@ -18,7 +21,7 @@ export class ConfigError extends SeedkitError {
   static notFound(options: { readonly cwd: string; readonly searched: readonly string[] }): ConfigError {
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_NOT_FOUND',
-      message: `No configuration found: looked for ${options.searched.join(', ')} in ${folder(options.cwd)} and its parents up to the nearest package.json.`,
+      message: `No configuration found: looked for ${options.searched.join(', ')} in ${namedFolder(options.cwd)} and its parents up to the nearest package.json.`,
       hint: 'Run "seedkit init" to create one, or set DATABASE_URL.',
     })
   }
@@ -291,25 +294,6 @@ function shown(file: string): string {
   return path.relative(process.cwd(), file) || file
 }
 
-function folder(cwd: string): string {
-  const relative = path.relative(process.cwd(), cwd)
-  return relative === '' ? 'the current folder' : `"${relative}"`
-}
-
 function keyPath(base: string | undefined, key: string): string {
   return base === undefined || base === '' ? key : `${base}.${key}`
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null'
-  if (value === undefined) return 'undefined'
-  if (Array.isArray(value)) return 'a list'
-  if (value instanceof Date) return 'an invalid date'
-  if (typeof value === 'number') return Number.isFinite(value) ? 'a number like that' : 'NaN or infinite'
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
-}
-
-function sentence(message: string): string {
-  const line = message.split('\n')[0]?.trim() ?? ''
-  return /[.!?]$/.test(line) ? line : `${line}.`
 }

@@ -6,6 +6,7 @@ import type { AttributeBag } from './blueprint.js'
 import { draftRow } from './draft-row.js'
 import type { Draft } from './draft.js'
 import type { AnyFactory } from './factory-internals.js'
+import type { DatabaseScope } from './database-scope.js'
 import { persistRows } from './persist-rows.js'
 import { RowPlan } from './row-plan.js'
 import type { Scope } from './scope.js'
@@ -35,7 +36,7 @@ export function createRows(scope: Scope, call: CreateCall): Promise<StoredRow[]>
         const state = ordinalState(call.state, index)
         return draftRow(inside, plan, { state, branch: call.state, index, of: call.count, parent: undefined, offsets, overrides: [call.overrides] })
       })
-      return persistRows(inside, drafts)
+      return inside.persist(drafts)
     }),
   )
   return settle === undefined ? rows : rows.finally(settle)
@@ -49,9 +50,14 @@ function refused(error: Error): Promise<never> {
 }
 
 /** On a transaction as it is; on a Knex instance in a transaction of the call's own. */
-function onTransaction<T>(scope: Scope, work: (scope: Scope & { readonly database: Database }) => Promise<T>): Promise<T> {
+function onTransaction<T>(scope: Scope, work: (scope: DatabaseScope) => Promise<T>): Promise<T> {
   const { database } = scope
   if (database === undefined) throw FactoryError.noDatabase({ what: 'create()' })
-  if (database.knex.isTransaction) return work({ ...scope, database })
-  return runInTransaction(database.knex, (trx) => work({ ...scope, database: database.on(trx), handle: trx }))
+  if (database.knex.isTransaction) return work(writing(scope, database))
+  return runInTransaction(database.knex, (trx) => work(writing({ ...scope, handle: trx }, database.on(trx))))
+}
+
+function writing(scope: Scope, database: Database): DatabaseScope {
+  const inside: DatabaseScope = { ...scope, database, persist: (drafts) => persistRows(inside, drafts) }
+  return inside
 }

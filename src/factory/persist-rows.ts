@@ -1,4 +1,5 @@
-import type { Database, StoredRow } from '../database/database.js'
+import type { StoredRow } from '../database/database.js'
+import type { DatabaseScope } from './database-scope.js'
 import { checkPairs } from './relations/check-pairs.js'
 import { persistChildren } from './relations/persist-children.js'
 import { persistParents } from './relations/persist-parents.js'
@@ -6,10 +7,6 @@ import { loadPools } from './relations/recycled-rows.js'
 import type { Draft } from './draft.js'
 import { LazyAttributes } from './lazy-attributes.js'
 import { runAfterMake, runHooks } from './row-hooks.js'
-import type { Scope } from './scope.js'
-
-/** A scope whose database is there. */
-export type DatabaseScope = Scope & { readonly database: Database }
 
 /**
  * Brings drafts of one table into the database, set by set: their parents, then all of them in one insert (one for each set of columns), then their

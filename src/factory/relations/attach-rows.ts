@@ -3,10 +3,10 @@ import type { TableName } from '../../database/table-name.js'
 import { FactoryError } from '../../errors/factory-error.js'
 import type { AttributeBag, ChildrenStep } from '../blueprint.js'
 import { placeOf, type Draft } from '../draft.js'
-import type { DatabaseScope } from '../persist-rows.js'
+import type { DatabaseScope } from '../database-scope.js'
 import type { AttachedRelation } from '../runtime-relation.js'
 import { keyOfParent } from './foreign-values.js'
-import { joinPath } from './persist-parents.js'
+import { joinPath } from './join-path.js'
 
 /** Two rows that are to be attached to each other. */
 export interface Attachment {

@@ -1,8 +1,10 @@
 import { FactoryError } from '../../errors/factory-error.js'
 import { placeOf, type Draft } from '../draft.js'
-import type { DatabaseScope } from '../persist-rows.js'
+import type { DatabaseScope } from '../database-scope.js'
 import type { AnyFactoryClass } from '../runtime-relation.js'
-import { childCount, childrenOf, isRowList } from './persist-children.js'
+import { childCount } from './child-count.js'
+import { childrenOf } from './children-of.js'
+import { isRowList } from './is-row-list.js'
 import { poolFor } from './recycled-rows.js'
 
 /** Refuses, before the rows are inserted, a `manyToMany` that wants more of the recycled rows than there are: a pair is never written twice. */

@@ -4,7 +4,7 @@ import { checkCount } from '../count.js'
 import type { AnyFactory } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
 import type { HasRelation } from '../runtime-relation.js'
-import { isRowList } from './persist-children.js'
+import { isRowList } from './is-row-list.js'
 
 /** What `has()` was told of the children: a count or rows, attributes or a function of their factory, pivot attributes. */
 export function childrenStep(factory: AnyFactory, relation: HasRelation, args: readonly unknown[]): ChildrenStep {

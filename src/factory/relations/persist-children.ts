@@ -1,18 +1,19 @@
 import type { StoredRow } from '../../database/database.js'
 import { namedState, ordinalState } from '../../random/stream-state.js'
 import type { AttributeBag, ChildrenStep } from '../blueprint.js'
-import { drawCount } from '../count.js'
+import type { DatabaseScope } from '../database-scope.js'
 import { draftRow } from '../draft-row.js'
 import type { Draft } from '../draft.js'
 import { derive } from '../factory-internals.js'
-import type { Count } from '../factory-types.js'
-import { persistRows, type DatabaseScope } from '../persist-rows.js'
 import { RowPlan } from '../row-plan.js'
 import { sequenceOffsets } from '../sequence-offsets.js'
 import { attachRows, type Attachment } from './attach-rows.js'
+import { childCount } from './child-count.js'
+import { childrenOf } from './children-of.js'
 import { foreignValues } from './foreign-values.js'
 import { groupByTable } from './group-by-table.js'
-import { joinPath } from './persist-parents.js'
+import { isRowList } from './is-row-list.js'
+import { joinPath } from './join-path.js'
 import { pickPlace, poolFor } from './recycled-rows.js'
 import { configuredFactory, relatedFactory } from './related-factory.js'
 
@@ -42,22 +43,10 @@ export async function persistChildren(scope: DatabaseScope, parents: readonly Dr
     }
   }
   for (const group of groupByTable(drafts, ({ plan }) => plan.model)) {
-    const made = await persistRows(scope, group)
+    const made = await scope.persist(group)
     for (const [position, draft] of group.entries()) stored.set(draft, made[position] ?? {})
   }
   if (attachments.length > 0) await attachRows(scope, attachments)
-}
-
-/** The `has…` of a row: the chain's, then those of its sequence items. */
-export function childrenOf({ plan, items }: Draft): readonly ChildrenStep[] {
-  return items.length === 0 ? plan.blueprint.children : [...plan.blueprint.children, ...items.flatMap((item) => item.children)]
-}
-
-/** How many rows a `has…` with a count means for a row. */
-export function childCount(scope: DatabaseScope, parent: Draft, { relation, count }: ChildrenStep, from: number): number {
-  if (typeof count === 'number') return count
-  const owner = { state: parent.state, batch: parent.branch, index: parent.index, of: parent.of }
-  return drawCount(scope.run, count as Count, owner, `${relation.name}/${from}`) // a list of rows has no count to draw
 }
 
 function familyOf(scope: DatabaseScope, family: Family, attachments: Attachment[], stored: ReadonlyMap<Draft, StoredRow>): readonly Draft[] {
@@ -86,11 +75,6 @@ function existingRows(scope: DatabaseScope, { parent, step, from }: Family, plan
   const pool = poolFor(scope, parent.plan, plan.factory.constructor as Parameters<typeof poolFor>[2]) // a factory's constructor is its class
   if (pool === undefined) return undefined
   return pool.pickDistinct(childCount(scope, parent, step, from), pickPlace(scope, parent, `${step.relation.name}/${from}`))
-}
-
-/** Whether a `has…` names rows instead of a number; a pair of numbers is a range. */
-export function isRowList(count: ChildrenStep['count']): count is readonly AttributeBag[] {
-  return Array.isArray(count) && !(count.length === 2 && typeof count[0] === 'number')
 }
 
 function draftChildren(scope: DatabaseScope, { parent, row, step, from }: Family, plan: RowPlan, key: AttributeBag | undefined): readonly Draft[] {

@@ -1,15 +1,16 @@
 import { FactoryError } from '../../errors/factory-error.js'
 import { namedState } from '../../random/stream-state.js'
+import type { DatabaseScope } from '../database-scope.js'
 import { draftRow } from '../draft-row.js'
 import { placeOf, type Draft } from '../draft.js'
 import { isFactory, type AnyFactory } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
-import { persistRows, type DatabaseScope } from '../persist-rows.js'
 import { RowPlan } from '../row-plan.js'
 import type { AnyFactoryClass } from '../runtime-relation.js'
 import { sequenceOffsets } from '../sequence-offsets.js'
 import { SharedKeyPart, type SharedParent } from '../shared-parent.js'
 import { groupByTable } from './group-by-table.js'
+import { joinPath } from './join-path.js'
 import { keyOfRow, pickPlace, poolFor } from './recycled-rows.js'
 import { configuredFactory, relatedFactory } from './related-factory.js'
 
@@ -43,7 +44,7 @@ export async function persistParents(scope: DatabaseScope, drafts: readonly Draf
     if (made !== undefined) wanted.push(made)
   }
   for (const group of groupByTable(wanted, ({ draft }) => draft.plan.model)) {
-    const rows = await persistRows(scope, group.map(({ draft }) => draft))
+    const rows = await scope.persist(group.map(({ draft }) => draft))
     for (const [position, { draft, useKey }] of group.entries()) useKey(keyOfRow(rows[position] ?? {}, draft.plan.model))
   }
   if (shared.size > 0) for (const draft of drafts) placeSharedKeys(draft)
@@ -111,9 +112,4 @@ function placeSharedKeys(draft: Draft): void {
 
 function classOf(factory: AnyFactory): AnyFactoryClass {
   return factory.constructor as AnyFactoryClass // a constructor's own type is plain Function
-}
-
-/** Relations followed from the factory that was called. */
-export function joinPath(path: string | undefined, name: string): string {
-  return path === undefined ? name : `${path}.${name}`
 }
