@@ -1,8 +1,8 @@
 import type { DiscoveredClass } from '../discovery/discovered-class.js'
+import { detachedSession } from '../factory/create-session.js'
 import { FACTORY_BRAND, isFactory, type AnyFactory } from '../factory/factory-internals.js'
 import { modelOf } from '../factory/factory-model.js'
 import type { AnyFactoryClass, RuntimeRelation } from '../factory/runtime-relation.js'
-import { idleSession } from './idle-session.js'
 
 export interface RelationListing {
   readonly name: string
@@ -32,7 +32,7 @@ export interface FactoryListing {
 export function describeFactory({ name, file, class: found }: DiscoveredClass): FactoryListing {
   try {
     // Discovery lists only classes that carry the factory brand.
-    const factory = new (found as AnyFactoryClass)(idleSession) as AnyFactory
+    const factory = new (found as AnyFactoryClass)(detachedSession({ seed: 0 })) as AnyFactory
     const model = modelOf(factory)
     const relations = [...model.relations.values()].map(describeRelation)
     const { states, methods } = methodsOf(factory)
@@ -94,7 +94,7 @@ function arityOf(factory: AnyFactory, name: string): number {
   return typeof method === 'function' ? method.length : 0
 }
 
-/** Only a call can tell. The session is idle: a method that wants to create rows fails at once, and is no state. */
+/** Only a call can tell. The session has no database: a method that wants to create rows fails at once, and is no state. */
 function isState(factory: AnyFactory, name: string): boolean {
   const method: unknown = Reflect.get(factory, name)
   if (typeof method !== 'function' || method.length > 0) return false

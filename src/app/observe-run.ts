@@ -1,4 +1,5 @@
 import type { DatabaseObserver } from '../database/database.js'
+import type { WatchedInsert } from '../database/watch-inserts.js'
 import { printedName } from '../database/printed-name.js'
 import type { RunObserver } from '../seeder/run-observer.js'
 import { describeError } from './describe-error.js'
@@ -8,11 +9,14 @@ import type { RunLedger } from './run-ledger.js'
 export interface RunObservers {
   readonly statements: DatabaseObserver
   readonly seeders: RunObserver
+  /** For rows that a seeder inserts itself, through `this.db`. */
+  readonly inserts: (insert: WatchedInsert) => void
 }
 
 /** Turns what the database and the seeders tell into events, and keeps count of the rows. */
 export function observeRun(emit: (event: RunEvent) => void, ledger: RunLedger): RunObservers {
   const before: number[] = []
+  const running: string[] = []
   let mark = performance.now()
   // Building rows takes longer than sending them: a step lasts from the end of the one before.
   const lap = (): number => {
@@ -21,6 +25,12 @@ export function observeRun(emit: (event: RunEvent) => void, ledger: RunLedger): 
     return mark - last
   }
   return {
+    inserts({ table, rows }) {
+      const seeder = running.at(-1)
+      const milliseconds = lap()
+      ledger.add({ seeder, table, rows, milliseconds })
+      emit({ type: 'progress', seeder, factory: undefined, table, rows, milliseconds })
+    },
     statements: {
       afterStatement({ statement, rows, error }) {
         if (statement.kind !== 'insert' || statement.table === undefined || error !== undefined) return
@@ -35,10 +45,12 @@ export function observeRun(emit: (event: RunEvent) => void, ledger: RunLedger): 
       seederStarted({ seeder, depth }) {
         lap()
         before.push(ledger.rowsOf(seeder))
+        running.push(seeder)
         emit({ type: 'seeder:start', seeder, depth })
       },
       seederFinished({ seeder, depth, milliseconds }) {
         lap()
+        running.pop()
         const rows = ledger.rowsOf(seeder) - (before.pop() ?? 0)
         emit({ type: 'seeder:done', seeder, depth, rows, milliseconds })
       },

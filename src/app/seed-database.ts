@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { attachDatabase } from '../database/attach-database.js'
 import { openConnection } from '../database/open-connection.js'
 import { runInTransaction } from '../database/transaction.js'
+import { watchInserts } from '../database/watch-inserts.js'
 import { createRun, type Run } from '../seeder/run.js'
 import { describeError } from './describe-error.js'
 import type { GuardOptions } from './guard-production.js'
@@ -75,7 +76,8 @@ async function executeRun({ plan, seed, options, emit, elapsed }: Execution): Pr
       connection.knex,
       async (trx) => {
         const { locale, refDate } = config
-        const { statements, seeders: observer } = observeRun(emit, ledger)
+        const { statements, inserts, seeders: observer } = observeRun(emit, ledger)
+        watchInserts(trx, inserts)
         const database = attachDatabase(trx, { observer: statements })
         run = createRun({ database, seed, locale, refDate, observer })
         emit(startOf(plan, run, options))

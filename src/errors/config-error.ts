@@ -87,7 +87,7 @@ export class ConfigError extends SeedkitError {
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_EMPTY',
       message: `The config "${shown(options.file)}" is empty.`,
-      hint: 'Run "seedkit init --force" to write one, or delete the file.',
+      hint: 'Delete it and run "seedkit init", or export a configuration from it.',
     })
   }
 

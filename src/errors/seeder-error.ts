@@ -26,6 +26,10 @@ export class SeederError extends SeedkitError {
     })
   }
 
+  static runClosed({ seeder }: { readonly seeder: string }): SeederError {
+    return new SeederError({ code: 'SEEDKIT_RUN_CLOSED', message: `${seeder} was called after the run had been ended; it was not started.` })
+  }
+
   static notASeeder({ value }: { readonly value: unknown }): SeederError {
     const what = typeof value === 'function' ? value.name : String(value)
     const hint =

@@ -21,6 +21,7 @@ export interface Execution {
 export async function executeSeeder(caller: SeederSession, { Class, time, args }: Execution): Promise<void> {
   const { name } = Class
   const { frame } = caller
+  if (frame.closed.value) throw SeederError.runClosed({ seeder: name })
   if (frame.path.length > MAX_DEPTH) throw SeederError.seederCycle({ path: shortened(frame.path, name) })
   const started = performance.now()
   const depth = frame.path.length
@@ -48,7 +49,7 @@ function shortened(path: readonly string[], name: string): readonly string[] {
 
 function openSession(caller: SeederSession, seeder: string, time: number): { session: SeederSession; operations: OperationRegistry } {
   const scope = ScopedSession.scopeOf(caller)
-  const { observer, path, registries } = caller.frame
+  const { observer, path, registries, closed } = caller.frame
   const operations = new OperationRegistry({
     lateError: (call) => {
       const error = SeederError.lateOperation({ seeder, call })
@@ -57,7 +58,7 @@ function openSession(caller: SeederSession, seeder: string, time: number): { ses
     },
   })
   registries.push(operations)
-  const frame: SeederFrame = { path: [...path, seeder], observer, registries }
+  const frame: SeederFrame = { path: [...path, seeder], observer, registries, closed }
   const state = ordinalState(namedState(scope.run.root, seeder, 'place'), time)
   const handle = scope.database === undefined ? undefined : trackConnection(scope.database.knex as Knex.Transaction, operations) // run() sees to the transaction
   const session = new SeederSession({ ...scope, state, seeder, handle, operations, faker: undefined, callCounts: new Map() }, frame)

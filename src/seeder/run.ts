@@ -34,6 +34,7 @@ export interface Run {
 export function createRun(options: RunOptions): Run {
   const run = new RunState(resolveRandom(options))
   const registries: OperationRegistry[] = []
+  const closed = { value: false }
   const session = new SeederSession(
     {
       run,
@@ -45,7 +46,7 @@ export function createRun(options: RunOptions): Run {
       faker: undefined,
       callCounts: new Map(),
     },
-    { path: [], observer: options.observer, registries },
+    { path: [], observer: options.observer, registries, closed },
   )
   return {
     session,
@@ -53,6 +54,7 @@ export function createRun(options: RunOptions): Run {
     refDate: run.refDate,
     runSeeders: (seeders) => callSeeders(session, seeders, { args: [], repeat: 'always' }),
     close: () => {
+      closed.value = true
       for (const registry of registries) registry.close()
     },
     get lateOperations() {

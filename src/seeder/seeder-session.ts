@@ -11,6 +11,8 @@ export interface SeederFrame {
   readonly observer: RunObserver | undefined
   /** Registries of all seeders of the run, to close them when it ends. */
   readonly registries: OperationRegistry[]
+  /** Whether the run was closed before its seeders were through. */
+  readonly closed: { value: boolean }
 }
 
 /** The session of a seeder: knows which execution it belongs to, and starts the seeders called from it one after another. */
@@ -33,6 +35,6 @@ export class SeederSession extends ScopedSession {
   /** The seeder session behind a session; a bare one (a test's) gets a frame of its own. */
   static of(session: Session): SeederSession {
     if (session instanceof SeederSession) return session
-    return new SeederSession(ScopedSession.scopeOf(session), { path: [], observer: undefined, registries: [] })
+    return new SeederSession(ScopedSession.scopeOf(session), { path: [], observer: undefined, registries: [], closed: { value: false } })
   }
 }

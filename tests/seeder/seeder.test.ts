@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { attachDatabase } from '../../src/database/attach-database.js'
+import { watchInserts } from '../../src/database/watch-inserts.js'
 import { runInTransaction } from '../../src/database/transaction.js'
 import { SeederError } from '../../src/errors.js'
 import { createRun, type Run } from '../../src/seeder/run.js'
@@ -182,6 +183,37 @@ describe.each(targets)('seeders on $name', (target) => {
     expect(run.lateOperations).toHaveLength(1)
     expect(told).toEqual(run.lateOperations)
     expect(await counts()).toEqual([0, 0, 0])
+  })
+
+  it('are not started once the run was closed', async () => {
+    class Root extends Seeder {
+      async run() { running?.close(); await this.call(TeamSeeder) }
+    }
+    let running: Run | undefined
+    const closing = runInTransaction(blog.db.knex, async (trx) => {
+      running = createRun({ database: attachDatabase(trx, { without: target.without }), seed: 1, locale: 'en', refDate: new Date(0) })
+      await running.runSeeders([Root])
+    })
+    await expect(closing).rejects.toThrow(/call\(TeamSeeder\)|TeamSeeder was called after the run/)
+    expect(await counts()).toEqual([0, 0, 0])
+  })
+
+  it('have their own inserts counted', async () => {
+    class Direct extends Seeder {
+      async run() {
+        await this.db('teams').insert([{ name: 'a' }, { name: 'b' }])
+        await this.db('teams').insert({ name: 'c' }).returning('id')
+        await this.db('teams').select()
+        await this.factory(TeamFactory).createBatch(2)
+      }
+    }
+    const seen: object[] = []
+    await runInTransaction(blog.db.knex, async (trx) => {
+      watchInserts(trx, (insert) => { seen.push(insert) })
+      const run = createRun({ database: attachDatabase(trx, { without: target.without }), seed: 1, locale: 'en', refDate: new Date(0) })
+      await run.runSeeders([Direct])
+    })
+    expect(seen).toEqual([{ table: 'teams', rows: 2 }, { table: 'teams', rows: 1 }])
   })
 
   it('that call each other in a circle are told so', async () => {
