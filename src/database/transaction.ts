@@ -1,8 +1,9 @@
 import type { Knex } from 'knex'
 import { ConnectionError } from '../errors/connection-error.js'
 import { safeCause } from '../support/safe-cause.js'
-import type { Dialect, Run } from './dialects/dialect.js'
+import type { Dialect, Orphan, Run } from './dialects/dialect.js'
 import { resolveDialect } from './dialects/resolve-dialect.js'
+import { orphansAfterFailure, orphansBeforeRollback, refuseNewOrphans } from './new-orphans.js'
 import { rawConnection } from './raw-connection.js'
 import { settleWithin } from './settle-within.js'
 
@@ -85,18 +86,25 @@ async function bracket<T>(
   options: TransactionOptions,
 ): Promise<T> {
   const trx = await begin(held)
+  const isDryRun = options.rollback === 'always'
   let value: T
+  let orphans: readonly Orphan[] = []
   try {
     value = await body(trx)
     if (trx.isCompleted()) throw ConnectionError.transactionEnded()
-    if (held.knex.isTransaction !== true) await held.dialect.beforeCommit(held.run)
+    if (held.knex.isTransaction !== true) {
+      await held.dialect.beforeCommit(held.run)
+      if (isDryRun) orphans = await orphansBeforeRollback(held)
+    }
   } catch (error) {
     const first = firstCause(held, error)
     await rollBack(held, trx, error)
     throw first
   }
-  if (options.rollback === 'always') await rollBack(held, trx, new Error('dry run'))
-  else await commit(held, trx)
+  if (isDryRun) {
+    await rollBack(held, trx, new Error('dry run'))
+    await refuseNewOrphans(held, orphans)
+  } else await commit(held, trx)
   return value
 }
 
@@ -128,6 +136,7 @@ async function commit(held: Held, trx: Knex.Transaction): Promise<void> {
   if (failure === undefined) return
   // A savepoint that cannot be released is for the transaction around it to deal with.
   if (held.knex.isTransaction === true) throw failure
+  const orphans = await orphansAfterFailure(held, failure)
   const outcome = await settleWithin(held.run('rollback'), ROLLBACK_MILLISECONDS)
   const isClean = outcome.state === 'fulfilled' || (outcome.state === 'rejected' && saysNoTransaction(outcome.reason))
   const reason = held.breakReason()
@@ -135,6 +144,7 @@ async function commit(held: Held, trx: Knex.Transaction): Promise<void> {
   if (!isClean && isBroken(failure)) {
     throw ConnectionError.outcomeUnknown({ reason: reasonText(reason ?? failure), cause: safeCause(failure) })
   }
+  if (isClean) await refuseNewOrphans(held, orphans, failure)
   throw failure
 }
 

@@ -108,12 +108,46 @@ describe.each(targets.filter(({ name }) => name !== 'mysql'))('runInTransaction 
     beforeAll(() => database.run('create table children (id integer primary key, parent_id integer not null references parents (id) deferrable initially deferred)'))
     beforeEach(() => knex('children').del())
 
-    test.each([{ rollback: undefined }, { rollback: 'always' as const }])('an orphan fails before COMMIT, also in a dry run (%o)', async (options) => {
+    test.each([{ rollback: undefined }, { rollback: 'always' as const }])('an orphan fails the run, also a dry one (%o)', async (options) => {
       const run = runInTransaction(knex, async (trx) => void (await trx('children').insert({ id: 1, parent_id: 99 })), options)
       await expect(run).rejects.toThrow(/points at no row of table "parents" at the end of the transaction/)
       expect(Number((await knex('children').count({ n: '*' }))[0]?.['n'])).toBe(0)
       await runInTransaction(knex, async (trx) => void (await trx('parents').insert({ name: 'next' })))
       expect(await count()).toBe(1)
+    })
+
+    test.runIf(target.engine === 'sqlite').each([{ rollback: undefined }, { rollback: 'always' as const }])('orphans that were there before do not fail a good run (%o)', async (options) => {
+      await knex.raw('pragma foreign_keys = off')
+      await knex('children').insert([{ id: 7, parent_id: 4711 }, { id: 8, parent_id: 4711 }])
+      await runInTransaction(knex, async (trx) => {
+        const [parent] = await trx('parents').insert({ name: 'a' }).returning('id') as { id: number }[]
+        await trx('children').insert({ id: 9, parent_id: parent?.id })
+      }, options)
+      expect(await knex('children').pluck('id')).toEqual(options.rollback === undefined ? [7, 8, 9] : [7, 8])
+      const bad = runInTransaction(knex, async (trx) => void (await trx('children').insert({ id: 10, parent_id: 4711 })), options)
+      await expect(bad).rejects.toThrow(/^The row with rowid 10 of table "children" points at no row of table "parents"/)
+      expect(await knex('children').pluck('id')).toEqual(options.rollback === undefined ? [7, 8, 9] : [7, 8])
+      await knex('children').del()
+    })
+
+    test.runIf(target.engine === 'sqlite').each([{ rollback: undefined }, { rollback: 'always' as const }])('of a table without row numbers, beside an old orphan (%o)', async (options) => {
+      await knex.raw('create table if not exists bare (code text primary key, parent_id integer references parents (id) deferrable initially deferred) without rowid')
+      await knex('bare').del()
+      await knex.raw('pragma foreign_keys = off')
+      await knex('bare').insert({ code: 'old', parent_id: 4711 })
+      const bad = runInTransaction(knex, async (trx) => void (await trx('bare').insert({ code: 'new', parent_id: 4711 })), options)
+      await expect(bad).rejects.toMatchObject({ code: 'SEEDKIT_FOREIGN_KEY_VIOLATION', message: 'A row of table "bare" points at no row of table "parents" at the end of the transaction.' })
+      await runInTransaction(knex, async (trx) => void (await trx('bare').insert({ code: 'fine', parent_id: null })), options)
+      await knex('bare').del()
+    })
+
+    test.runIf(target.engine === 'sqlite')('a key that is deferred by a setting, in a dry run', async () => {
+      await knex.raw('create table if not exists strict_children (id integer primary key, parent_id integer not null references parents (id))')
+      const bad = runInTransaction(knex, async (trx) => {
+        await trx.raw('pragma defer_foreign_keys = on')
+        await trx('strict_children').insert({ id: 1, parent_id: 99 })
+      }, { rollback: 'always' })
+      await expect(bad).rejects.toThrow(/rowid 1 of table "strict_children"/)
     })
 
     test('COMMIT itself may fail: rolled back, and the connection is clean', async () => {
@@ -127,7 +161,7 @@ describe.each(targets.filter(({ name }) => name !== 'mysql'))('runInTransaction 
           return await commit(value)
         }) as typeof commit
       })
-      await expect(run).rejects.toThrow(/foreign key/i)
+      await expect(run).rejects.toThrow(target.engine === 'sqlite' ? /^The row with rowid 1 of table "children" points at no row of table "parents"/ : /foreign key/i)
       expect(await count()).toBe(0)
       await runInTransaction(knex, async (trx) => void (await trx('parents').insert({ name: 'next' })))
       expect(await knex('parents').pluck('name')).toEqual(['next'])

@@ -11,6 +11,16 @@ export type Run = (sql: string) => Promise<readonly Record<string, unknown>[]>
 /** Reads the catalogue: SQL with `?`, and the values. */
 export type CatalogueReader = (sql: string, bindings: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>
 
+/** A row whose foreign key points at nothing. */
+export interface Orphan {
+  readonly table: string
+  readonly parent: string
+  /** SQLite's row number; null for a table without. */
+  readonly row: unknown
+  /** Which of the table's foreign keys. */
+  readonly key: unknown
+}
+
 /** What came back from a driver, in one shape. */
 export interface DriverResult {
   readonly rows: readonly Record<string, unknown>[]
@@ -64,4 +74,8 @@ export interface Dialect {
   prepare(run: Run): Promise<() => Promise<void>>
   /** Proofs while the transaction is still open, so that a dry run tells the truth too. */
   beforeCommit(run: Run): Promise<void>
+  /** Whether foreign keys may be broken that nothing but COMMIT would tell of; it does not name the row either. */
+  hidesOrphans(run: Run): Promise<boolean>
+  /** Searches the database for rows that point at nothing, those from before the transaction included. */
+  listOrphans(run: Run): Promise<readonly Orphan[]>
 }

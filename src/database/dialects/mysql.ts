@@ -29,6 +29,8 @@ export const mysql: Dialect = {
   readFault: readMysqlFault,
   prepare: async () => async () => {},
   beforeCommit: async () => {},
+  hidesOrphans: async () => false,
+  listOrphans: async () => [],
 }
 
 function readServer(row: Readonly<Record<string, unknown>> | undefined): ServerFacts {

@@ -35,6 +35,8 @@ export const postgres: Dialect = {
   readFault: readPostgresFault,
   prepare: async () => async () => {},
   beforeCommit,
+  hidesOrphans: async () => false,
+  listOrphans: async () => [],
 }
 
 /** COMMIT would check deferred keys; a dry run never gets there. */

@@ -1,8 +1,7 @@
-import { DatabaseError } from '../../errors/database-error.js'
 import { readSqliteFault } from '../failures/read-sqlite-fault.js'
 import { readSqliteTable } from '../schema/read-sqlite-table.js'
 import { sqliteCodec } from '../values/sqlite-codec.js'
-import type { CatalogueReader, Dialect, DriverResult, Run } from './dialect.js'
+import type { CatalogueReader, Dialect, DriverResult, Orphan, Run } from './dialect.js'
 import { quoteName } from './quote-name.js'
 
 export const sqlite: Dialect = {
@@ -29,7 +28,10 @@ export const sqlite: Dialect = {
   codec: sqliteCodec,
   readFault: readSqliteFault,
   prepare,
-  beforeCommit,
+  // COMMIT itself is the proof.
+  beforeCommit: async () => {},
+  hidesOrphans,
+  listOrphans,
 }
 
 function readResult(response: unknown): DriverResult {
@@ -56,20 +58,21 @@ async function prepare(run: Run): Promise<() => Promise<void>> {
   }
 }
 
-/** Deferred keys are checked by COMMIT only; a dry run never gets there. */
-async function beforeCommit(run: Run): Promise<void> {
-  const deferred = Number((await run('pragma defer_foreign_keys'))[0]?.['defer_foreign_keys']) === 1
+/** Deferred keys are checked by COMMIT alone, which a dry run never gets to. */
+async function hidesOrphans(run: Run): Promise<boolean> {
+  if (Number((await run('pragma defer_foreign_keys'))[0]?.['defer_foreign_keys']) === 1) return true
   const declared = await run(
     "select 1 as found from sqlite_master where type = 'table' and sql like '%deferr%' limit 1",
   )
-  if (!deferred && declared.length === 0) return
-  const orphans = await run('pragma foreign_key_check')
-  const orphan = orphans[0]
-  if (orphan === undefined) return
-  throw DatabaseError.orphan({
-    table: String(orphan['table']),
-    parent: String(orphan['parent']),
-    row: orphan['rowid'],
-    cause: undefined,
-  })
+  return declared.length > 0
+}
+
+async function listOrphans(run: Run): Promise<readonly Orphan[]> {
+  const rows = await run('pragma foreign_key_check')
+  return rows.map((row) => ({
+    table: String(row['table']),
+    parent: String(row['parent']),
+    row: row['rowid'],
+    key: row['fkid'],
+  }))
 }
