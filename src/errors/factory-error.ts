@@ -163,7 +163,7 @@ export class FactoryError extends SeedkitError {
 
   static lazyPivot(details: Place & { readonly attribute: string }): FactoryError {
     const message = `Pivot attribute "${details.attribute}" of relation "${details.relation ?? ''}" of ${details.factory} is a function.`
-    return fault('LAZY_PIVOT', message, `Give values, or one function (parent, related, index) => ({ … }) for the whole pivot row.`, details)
+    return fault('LAZY_PIVOT', message, `Give values, or one function (parent, related, index, { faker }) => ({ … }) for the whole pivot row.`, details)
   }
 
   static unknownTarget(details: Subject & { readonly relation: string; readonly target: unknown; readonly known: readonly string[] }): FactoryError {

@@ -1,3 +1,4 @@
+import type { Faker } from '@faker-js/faker'
 import type { Count, HookContext } from './factory-types.js'
 import type { AnyFactoryClass, ForRelation, HasRelation } from './runtime-relation.js'
 
@@ -37,7 +38,7 @@ export interface ChildrenStep {
   readonly pivot: AttributeBag | readonly AttributeBag[] | PivotFunction | undefined
 }
 /** Gives the attributes of one pivot row. */
-export type PivotFunction = (parent: AttributeBag, related: AttributeBag, index: number) => AttributeBag
+export type PivotFunction = (parent: AttributeBag, related: AttributeBag, index: number, context: { readonly faker: Faker }) => AttributeBag
 /** Rows to use wherever a row of a factory is needed. The step itself is the identity by which a query is run once a run. */
 export interface RecycleStep {
   readonly factory: AnyFactoryClass

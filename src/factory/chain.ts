@@ -110,7 +110,7 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
    *
    * @param count a number, `[min, max]`, `between()`, `weighted()` or `zipf()`; for `manyToMany` also existing rows. 1 when left out, and 0 is 0.
    * @param configure attributes, or a function of the child's factory.
-   * @param pivot attributes of the pivot rows: for all, in turn from a list, or by a function of (parent, related, index).
+   * @param pivot attributes of the pivot rows: for all, in turn from a list, or by a function of (parent, related, index, { faker }).
    * @example
    * await users.has('posts', 3, (post) => post.published()).create()
    * await users.has('roles', roles, undefined, { assigned_at: new Date() }).create()

@@ -7,6 +7,7 @@ import { draftRow } from './draft-row.js'
 import type { Draft } from './draft.js'
 import type { AnyFactory } from './factory-internals.js'
 import type { DatabaseScope } from './database-scope.js'
+import { holdPromises } from './hold-promises.js'
 import { persistRows } from './persist-rows.js'
 import { RowPlan } from './row-plan.js'
 import type { Scope } from './scope.js'
@@ -26,6 +27,7 @@ export interface CreateCall {
 export function createRows(scope: Scope, call: CreateCall): Promise<StoredRow[]> {
   const { operations, run } = scope
   if (operations !== undefined && !operations.isOpen()) return refused(operations.late(call.description))
+  holdPromises(call.overrides)
   const plan = new RowPlan(call.factory, { state: call.state, path: undefined, recycled: [] })
   const offsets = sequenceOffsets(run, plan, call.count)
   const settle = operations?.started(call.description)

@@ -5,6 +5,7 @@ import { isThenable } from '../support/is-thenable.js'
 import type { AttributeBag, Blueprint } from './blueprint.js'
 import { placeOf, type Draft } from './draft.js'
 import { isFactory } from './factory-internals.js'
+import { holdPromises } from './hold-promises.js'
 import type { RowContext } from './factory-types.js'
 import { rowFailure } from './row-failure.js'
 import { stepsOf, type RowPlan } from './row-plan.js'
@@ -79,11 +80,8 @@ export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
 
 function assign(values: Record<string, unknown>, attributes: unknown, part: string): void {
   if (typeof attributes !== 'object' || attributes === null || isThenable(attributes)) throw FactoryError.noAttributes({ part, value: attributes })
-  for (const [column, value] of Object.entries(attributes)) {
-    // A promise may be overridden before anybody waits for it; its failure must not end the process.
-    if (isThenable(value)) void Promise.resolve(value).catch(() => undefined)
-    values[column] = value
-  }
+  holdPromises(attributes)
+  Object.assign(values, attributes)
 }
 
 function assignParent(values: Record<string, unknown>, plan: RowPlan, step: Parameters<RowPlan['shared']>[0]): void {

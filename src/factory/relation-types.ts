@@ -1,4 +1,5 @@
 // Every conditional and mapped type of relations. They are checked by tests/types on TypeScript 5.9, 6.0 and 7.0.
+import type { Faker } from '@faker-js/faker'
 import type { TableName } from '../database/table-name.js'
 import type { Column, ColumnFor, Count, FactoryClass, FactoryShape, InsertOf, KeyOf, RowOf, State } from './factory-types.js'
 
@@ -35,11 +36,11 @@ type Configured<F> = (factory: WithRelations<F>) => F
 export type Configure<F> = Configured<F> | (F extends FactoryShape ? State<InsertOf<F>> : never)
 /** An existing row, its bare key, or a function of the factory. */
 export type Parent<F> = Configured<F> | (F extends FactoryShape ? RowOf<F> | NonNullable<KeyOf<F>> : never)
-/** Attributes of the pivot row: for all, one after another from a list, or by a function. */
+/** Attributes of the pivot row: for all, one after another from a list, or by a function, whose faker is on a stream of the pair's own. */
 export type PivotValues<PivotRow, ParentRow, RelatedRow> =
   | Partial<PivotRow>
   | readonly Partial<PivotRow>[]
-  | ((parent: Readonly<ParentRow>, related: Readonly<RelatedRow>, index: number) => Partial<PivotRow>)
+  | ((parent: Readonly<ParentRow>, related: Readonly<RelatedRow>, index: number, context: { readonly faker: Faker }) => Partial<PivotRow>)
 
 /** `hasPosts(5, (post) => post.published())` */
 type HasMethod<C> = <Self>(this: Self, count?: Count, configure?: Configure<C>) => Self

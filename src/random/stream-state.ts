@@ -8,7 +8,7 @@ export interface StreamState {
 }
 
 /** What a named stream is for, so that a relation, a column and a hook of one name never share a stream. */
-export type StreamKind = 'place' | 'relation' | 'parent' | 'lazy' | 'hook' | 'count' | 'chain' | 'attempt' | 'pick'
+export type StreamKind = 'place' | 'relation' | 'parent' | 'lazy' | 'hook' | 'count' | 'chain' | 'attempt' | 'pick' | 'pivot'
 
 const KIND_TAGS: Readonly<Record<StreamKind, number>> = {
   place: 0,
@@ -20,6 +20,7 @@ const KIND_TAGS: Readonly<Record<StreamKind, number>> = {
   chain: 0x5384540f,
   attempt: 0xf1bbcdc8,
   pick: 0x8fe35be9,
+  pivot: 0x2df6e6b3,
 }
 
 /** Keeps an ordinal from ever meaning the same as a name whose hash happens to equal it. */

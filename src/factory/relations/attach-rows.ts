@@ -1,9 +1,11 @@
 import type { StoredRow } from '../../database/database.js'
 import type { TableName } from '../../database/table-name.js'
 import { FactoryError } from '../../errors/factory-error.js'
-import type { AttributeBag, ChildrenStep } from '../blueprint.js'
+import { namedState, ordinalState } from '../../random/stream-state.js'
+import type { AttributeBag, ChildrenStep, PivotFunction } from '../blueprint.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
+import { rowFailure } from '../row-failure.js'
 import type { AttachedRelation } from '../runtime-relation.js'
 import { keyOfParent } from './foreign-values.js'
 import { joinPath } from './join-path.js'
@@ -17,8 +19,10 @@ export interface Attachment {
   /** The related row, once it is there. */
   readonly related: () => AttributeBag
   readonly relatedKey: readonly string[]
-  /** Which of its parent's. */
+  /** Which of its `has…`. */
   readonly index: number
+  /** Which of its parent's rows of the relation: several `has…` of one relation number theirs through. */
+  readonly ordinal: number
 }
 
 interface PivotRow {
@@ -45,7 +49,7 @@ function pivotValues(scope: DatabaseScope, attachment: Attachment): AttributeBag
   const { parent, parentRow, relation, related, relatedKey } = attachment
   const row = related()
   const key = keyOfParent({ draft: parent, row: parentRow, seeder: scope.seeder }, relation.name)
-  const values: Record<string, unknown> = { ...pivotAttributes(attachment, row) }
+  const values: Record<string, unknown> = { ...pivotAttributes(scope, attachment, row) }
   for (const [part, column] of relation.pivot.foreignKey.entries()) values[column] = key[part]
   for (const [part, column] of relation.pivot.relatedKey.entries()) values[column] = row[relatedKey[part] ?? '']
   for (const [column, value] of Object.entries(values)) {
@@ -55,11 +59,25 @@ function pivotValues(scope: DatabaseScope, attachment: Attachment): AttributeBag
   return values
 }
 
-function pivotAttributes({ step, parentRow, index }: Attachment, related: AttributeBag): AttributeBag {
-  const { pivot } = step
-  if (typeof pivot === 'function') return pivot(parentRow, related, index)
+function pivotAttributes(scope: DatabaseScope, attachment: Attachment, related: AttributeBag): AttributeBag {
+  const { pivot } = attachment.step
+  const { index } = attachment
+  if (typeof pivot === 'function') return computedPivot(scope, attachment, related, pivot)
   if (Array.isArray(pivot)) return (pivot[index % pivot.length] as AttributeBag | undefined) ?? {} // an empty list gives nothing
   return (pivot as AttributeBag | undefined) ?? {} // the list was told apart above, which Array.isArray cannot say of readonly lists
+}
+
+/** What the user's function gives for a pair; it draws from a stream of the pair's own. */
+function computedPivot({ run, seeder }: DatabaseScope, { parent, parentRow, relation, index, ordinal }: Attachment, related: AttributeBag, pivot: PivotFunction): AttributeBag {
+  const { faker, generator } = run.rows
+  try {
+    return run.building(() => {
+      generator.reseed(ordinalState(namedState(parent.state, relation.name, 'pivot'), ordinal))
+      return pivot(parentRow, related, index, { faker })
+    })
+  } catch (cause) {
+    throw rowFailure(placeOf(parent, seeder), `the pivot attributes of relation "${relation.name}"`, cause)
+  }
 }
 
 async function insertPairs(scope: DatabaseScope, table: TableName, rows: readonly PivotRow[]): Promise<void> {

@@ -24,6 +24,8 @@ interface Family {
   readonly step: ChildrenStep
   /** Children of this relation that earlier `has…` of the parent have made: two of one relation number theirs through. */
   readonly from: number
+  /** Recycled rows that earlier `has…` of this relation have picked: no pair is asked for twice. */
+  readonly picked: Set<AttributeBag>
 }
 
 /** Makes the children that rows asked for with `has…`, all those of one table and level together, and attaches those of `manyToMany`. */
@@ -34,12 +36,13 @@ export async function persistChildren(scope: DatabaseScope, parents: readonly Dr
   for (const [position, parent] of parents.entries()) {
     const row = rows[position]
     if (row === undefined) continue
-    const numbered = new Map<string, number>()
+    const relations = new Map<string, { from: number; readonly picked: Set<AttributeBag> }>()
     for (const step of childrenOf(parent)) {
-      const from = numbered.get(step.relation.name) ?? 0
-      const children = familyOf(scope, { parent, row, step, from }, attachments, stored)
-      numbered.set(step.relation.name, from + children.length)
-      drafts.push(...children)
+      const so = relations.get(step.relation.name) ?? { from: 0, picked: new Set() }
+      relations.set(step.relation.name, so)
+      const children = familyOf(scope, { parent, row, step, ...so }, attachments, stored)
+      so.from += children.length
+      for (const child of children) drafts.push(child)
     }
   }
   for (const group of groupByTable(drafts, ({ plan }) => plan.model)) {
@@ -57,8 +60,9 @@ function familyOf(scope: DatabaseScope, family: Family, attachments: Attachment[
     return draftChildren(scope, family, plan, foreignValues({ draft: parent, row, seeder: scope.seeder }, relation, plan.model))
   }
   const attach = (related: () => AttributeBag, index: number): void => {
-    attachments.push({ parent, parentRow: row, relation, step, related, relatedKey: plan.model.primaryKey, index })
+    attachments.push({ parent, parentRow: row, relation, step, related, relatedKey: plan.model.primaryKey, index, ordinal: start + index })
   }
+  const start = family.from + family.picked.size
   const existing = existingRows(scope, family, plan)
   if (existing !== undefined) {
     for (const [index, each] of existing.entries()) attach(() => each, index)
@@ -70,11 +74,14 @@ function familyOf(scope: DatabaseScope, family: Family, attachments: Attachment[
 }
 
 /** Rows that are attached as they are: given, or recycled. */
-function existingRows(scope: DatabaseScope, { parent, step, from }: Family, plan: RowPlan): readonly AttributeBag[] | undefined {
+function existingRows(scope: DatabaseScope, { parent, step, picked }: Family, plan: RowPlan): readonly AttributeBag[] | undefined {
   if (isRowList(step.count)) return step.count
+  const from = picked.size
   const pool = poolFor(scope, parent.plan, plan.factory.constructor as Parameters<typeof poolFor>[2]) // a factory's constructor is its class
   if (pool === undefined) return undefined
-  return pool.pickDistinct(childCount(scope, parent, step, from), pickPlace(scope, parent, `${step.relation.name}/${from}`))
+  const rows = pool.pickDistinct(childCount(scope, parent, step, from), pickPlace(scope, parent, `${step.relation.name}/${from}`), picked)
+  for (const each of rows) picked.add(each)
+  return rows
 }
 
 function draftChildren(scope: DatabaseScope, { parent, row, step, from }: Family, plan: RowPlan, key: AttributeBag | undefined): readonly Draft[] {

@@ -33,19 +33,23 @@ export class RecyclePool {
     return this.rows[this.#index(place)] ?? {}
   }
 
-  /** Several rows, no two the same. There must be as many. */
-  pickDistinct(count: number, place: PickPlace): readonly AttributeBag[] {
+  /** Several rows, no two the same and none of those taken already. There must be as many. */
+  pickDistinct(count: number, place: PickPlace, taken: ReadonlySet<AttributeBag>): readonly AttributeBag[] {
     const { length } = this.rows
-    const chosen = new Set<number>()
+    const chosen = new Set<AttributeBag>()
+    const choose = (index: number): void => {
+      const row = this.rows[index] ?? {}
+      if (!taken.has(row)) chosen.add(row)
+    }
     if (this.#strategy === 'roundRobin') {
-      for (let index = 0; index < count; index++) chosen.add((place.start + place.index * count + index) % length)
+      for (let index = 0; index < count; index++) choose((place.start + place.index * count + index) % length)
     } else if (this.#shares !== undefined) {
       place.generator.reseed(place.state)
       // Rows of great weight are soon taken: what many draws do not bring is filled up below.
-      for (let draw = 0; chosen.size < count && draw < 20 * count; draw++) chosen.add(this.#shares.pick(place.generator.next()))
+      for (let draw = 0; chosen.size < count && draw < 20 * count; draw++) choose(this.#shares.pick(place.generator.next()))
     }
-    for (let index = 0; chosen.size < count && index < length; index++) chosen.add(permutedIndex(index, length, place.state))
-    return [...chosen].map((index) => this.rows[index] ?? {})
+    for (let index = 0; chosen.size < count && index < length; index++) choose(permutedIndex(index, length, place.state))
+    return [...chosen]
   }
 
   #index({ state, generator, start, index }: PickPlace): number {
