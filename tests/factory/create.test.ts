@@ -33,7 +33,7 @@ describe.each(targets)('create on $name', (target) => {
   })
 
   it('keeps the order where rows give different columns', async () => {
-    const rows = await users().sequence({ role: 'given' }, {}).state(({}, { index }) => ({ name: `n${index}` })).createBatch(6)
+    const rows = await users().sequence({ role: 'given' }, {}).state((_, { index }) => ({ name: `n${index}` })).createBatch(6)
     expect(rows.map((row) => [row.name, row.role])).toEqual([
       ['n0', 'given'], ['n1', 'member'], ['n2', 'given'], ['n3', 'member'], ['n4', 'given'], ['n5', 'member'],
     ])
