@@ -67,8 +67,9 @@ export class UserProject {
     this.write(file, text.replace(from, to))
   }
 
-  copy(folder: string, options: { readonly without?: string } = {}): void {
-    cpSync(folder, this.root, { recursive: true, filter: (source) => options.without === undefined || !source.endsWith(options.without) })
+  /** Copies a folder's content into the project, or into a folder of it. */
+  copy(folder: string, options: { readonly to?: string } = {}): void {
+    cpSync(folder, this.path(options.to ?? '.'), { recursive: true })
   }
 
   /** Packages from the repository's node_modules: nothing is compiled anew. */

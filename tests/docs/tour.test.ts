@@ -1,0 +1,90 @@
+import knex from 'knex'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { UserProject } from '../support/packed-package.js'
+import { readPages } from './markdown.js'
+
+/** `{ 'DatabaseSeeder users': 10, … }` from a summary as the command prints it. */
+function rowsBySeederAndTable(output: string): Readonly<Record<string, number>> {
+  const rows: Record<string, number> = {}
+  let seeder = ''
+  for (const line of output.split('\n')) {
+    const [, name, table, count] = /^(\w+Seeder)? +(\w+) +([\d,]+) +\d+(?:\.\d+)? m?s /.exec(line) ?? []
+    if (name !== undefined) seeder = name
+    if (table !== undefined) rows[`${seeder} ${table}`] = Number(count?.replaceAll(',', ''))
+  }
+  return rows
+}
+
+describe('the tour of the README', () => {
+  const page = readPages().find(({ name }) => name === 'README')
+  if (page === undefined) throw new Error('no README')
+  const project = new UserProject({ type: 'module', devDependencies: { typescript: '*' } }).linkSeedkit().link('sqlite3', 'knex', 'vitest')
+  const shell = page.blocks.filter(({ language }) => language === 'sh').flatMap(({ text }) => text.trim().split('\n')).map((line) => line.replace(/ +#.*$/, ''))
+  const database = () => knex({ client: 'sqlite3', connection: { filename: project.path('dev.sqlite3') }, useNullAsDefault: true })
+
+  async function count(table: string): Promise<number> {
+    const db = database()
+    try {
+      return (await db(table)).length
+    } finally {
+      await db.destroy()
+    }
+  }
+
+  beforeAll(async () => {
+    const db = database()
+    const statements = page.blocks.filter(({ language }) => language === 'sql').flatMap(({ text }) => text.split(';')).filter((sql) => sql.trim() !== '')
+    try {
+      for (const statement of statements) await db.raw(statement)
+    } finally {
+      await db.destroy()
+    }
+  })
+
+  test('shows the commands that are run below', () => {
+    expect(shell).toEqual([
+      'npm run blog',
+      'npm ci && npm test',
+      'npm install -D seedkit sqlite3',
+      'npx seedkit init',
+      'npx seedkit db:seed',
+      'npx seedkit db:seed --class=AdminSeeder',
+      'npx seedkit db:seed --seed=7',
+      'npx seedkit db:seed --dry-run',
+      'npx seedkit list',
+    ])
+  })
+
+  test('seedkit init', async () => {
+    expect(await project.shell('npx seedkit init')).toMatchObject({ code: 0, stderr: '' })
+    expect(project.read('seed.config.ts')).toContain('./dev.sqlite3')
+    expect(await project.shell('npx seedkit make:factory Post')).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  test('its files, seeded, give the summary it shows', async () => {
+    for (const { file, text } of page.blocks) if (file !== undefined) project.write(file, text)
+    const { code, stdout, stderr } = await project.shell('npx seedkit db:seed')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const shown = rowsBySeederAndTable(page.blocks.find(({ language }) => language === 'text')?.text ?? '')
+    expect(shown).toMatchObject({ 'AdminSeeder users': 1, 'DatabaseSeeder posts': 51 })
+    expect(rowsBySeederAndTable(stdout)).toEqual(shown)
+    expect(stdout).toContain('Committed: 73 rows')
+    expect(await Promise.all(['teams', 'users', 'posts'].map(count))).toEqual([11, 11, 51])
+  })
+
+  test('further commands', async () => {
+    expect(await project.shell('npx seedkit db:seed --class=AdminSeeder')).toMatchObject({ code: 0, stderr: '' })
+    expect(await count('users')).toBe(12)
+    expect(await project.shell('npx seedkit db:seed --seed=7')).toMatchObject({ code: 0, stderr: '' })
+    expect(await count('users')).toBe(23)
+    expect(await project.shell('npx seedkit db:seed --dry-run')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('Dry run: 73 rows') })
+    expect(await count('users')).toBe(23)
+    expect(await project.shell('npx seedkit list')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/PostFactory[\s\S]*states: +published[\s\S]*AdminSeeder/) })
+  })
+
+  test('the test it shows passes', async () => {
+    const { code, stdout } = await project.shell('node_modules/vitest/vitest.mjs run --root .', { NO_COLOR: '1' })
+    expect({ code, passed: /Tests +1 passed/.test(stdout) }, stdout).toEqual({ code: 0, passed: true })
+    expect(await count('users')).toBe(23)
+  })
+})
