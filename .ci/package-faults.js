@@ -7,7 +7,7 @@ const TOP_LEVEL = ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'packa
  * @returns {string[]}
  */
 export function packageFaults(files, read) {
-  const entries = [...new Set(files.map((file) => file.split('/')[0]))].sort()
+  const entries = [...new Set(files.map((file) => file.split('/')[0]))].toSorted()
   const faults = []
   for (const entry of TOP_LEVEL) if (!entries.includes(entry)) faults.push(`"${entry}" is missing`)
   for (const entry of entries) if (!TOP_LEVEL.includes(entry)) faults.push(`"${entry}" has no business in the package`)

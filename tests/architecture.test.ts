@@ -33,6 +33,7 @@ function importersOf(name: string, allowed: (file: string) => boolean): readonly
     .map(({ path: file }) => file)
 }
 
+const isDialectName = (node: ts.Node): boolean => ts.isStringLiteralLike(node) && DIALECT_NAMES.includes(node.text)
 const inLayer = (layer: string) => (file: string): boolean => layerOf(file) === layer
 
 describe('layers', () => {
@@ -100,11 +101,10 @@ describe('boundaries', () => {
   })
 
   test('dialect names are compared under database/dialects only', () => {
-    const isName = (node: ts.Node): boolean => ts.isStringLiteralLike(node) && DIALECT_NAMES.includes(node.text)
     const comparisons = sources.filter(({ path: file }) => !file.startsWith('database/dialects/')).flatMap(({ path: file, tree }) => [
       ...nodesOf(tree, ts.isBinaryExpression).filter(({ left, right, operatorToken }) =>
-        [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken].includes(operatorToken.kind) && (isName(left) || isName(right))),
-      ...nodesOf(tree, ts.isCaseClause).filter(({ expression }) => isName(expression)),
+        [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken].includes(operatorToken.kind) && (isDialectName(left) || isDialectName(right))),
+      ...nodesOf(tree, ts.isCaseClause).filter(({ expression }) => isDialectName(expression)),
     ].map((node) => `${file}: ${node.getText().split('\n')[0]}`))
     expect(comparisons).toEqual([])
   })

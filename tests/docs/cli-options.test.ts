@@ -6,7 +6,7 @@ import { EXIT_CODES } from '../../src/cli/exit-codes.js'
 import { repository } from '../support/source-files.js'
 import { readPages, tableBelow } from './markdown.js'
 
-const pages = new Map(readPages().map((page) => [page.name, page]))
+const pages = new Map(readPages().map((each) => [each.name, each]))
 
 function page(name: string) {
   const found = pages.get(name)

@@ -35,11 +35,12 @@ const MADE: Readonly<Record<string, string>> = {
   ConnectionConfig: "type ConnectionConfig = NonNullable<import('seedkit').Config['connections']>[string]",
 }
 
+const isPropertyName = ({ parent, text }: ts.Identifier): boolean =>
+  (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name.getText() === text
+
 /** A snippet with the imports and declarations that it leaves out. */
 function completed(snippet: string): string {
   const tree = ts.createSourceFile('snippet.ts', snippet, ts.ScriptTarget.Latest, true)
-  const isPropertyName = ({ parent, text }: ts.Identifier): boolean =>
-    (ts.isPropertyAccessExpression(parent) || ts.isPropertyAssignment(parent)) && parent.name.getText() === text
   const used = new Set(nodesOf(tree, ts.isIdentifier).filter((node) => !isPropertyName(node)).map(({ text }) => text))
   const declared = new Set(tree.statements.flatMap(namesOf))
   const lines = Object.entries({ ...KNOWN, ...MADE }).filter(([name]) => used.has(name) && !declared.has(name)).map(([, line]) => line)

@@ -37,8 +37,7 @@ describe('npm pack', () => {
   })
 
   test('a map without its source would be noticed', () => {
-    const withoutSource = (file: string) => (file === 'dist/index.js.map' ? '{"sources":["../src/index.ts"]}' : read(file))
-    expect(packageFaults(files, withoutSource)).toEqual(['"dist/index.js.map" lacks the source'])
+    expect(packageFaults(files, (file) => (file === 'dist/index.js.map' ? '{"sources":["../src/index.ts"]}' : read(file)))).toEqual(['"dist/index.js.map" lacks the source'])
   })
 
   test('every template is there', () => {
