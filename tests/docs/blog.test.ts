@@ -23,6 +23,7 @@ describe('examples/blog', () => {
       await db.destroy()
     }
   }
+  const dump = () => read((db) => Promise.all(TABLES.map((table) => db(table))))
   const counts = () => read((db) => Promise.all(TABLES.map(async (table) => (await db(table)).length)))
   /** How many users have how many posts: `{ 5: 10 }`. */
   const usersByPosts = () => read(async (db) => {
@@ -65,7 +66,6 @@ describe('examples/blog', () => {
 
   test('all of it together, and the same again from an empty database', async () => {
     const all = 'npx seedkit db:seed Database Admin DevelopmentData --quiet'
-    const dump = () => read((db) => Promise.all(TABLES.map((table) => db(table))))
     expect(await project.shell(all)).toEqual({ code: 0, stdout: '', stderr: '' })
     const first = await dump()
     expect(await project.shell('node create-database.js')).toMatchObject({ code: 0 })
