@@ -40,6 +40,7 @@ export function observeRun(emit: (event: RunEvent) => void, ledger: RunLedger): 
         ledger.add({ seeder, table, rows, milliseconds })
         emit({ type: 'progress', seeder, factory, table, rows, milliseconds })
       },
+      note: (message) => emit({ type: 'note', message }),
     },
     seeders: {
       seederStarted({ seeder, depth }) {

@@ -78,10 +78,12 @@ async function executeRun({ plan, seed, options, emit, elapsed }: Execution): Pr
         const { locale, refDate } = config
         const { statements, inserts, seeders: observer } = observeRun(emit, ledger)
         watchInserts(trx, inserts)
-        const database = attachDatabase(trx, { observer: statements })
+        const database = attachDatabase(trx, { observer: statements, transaction: 'own' })
         run = createRun({ database, seed, locale, refDate, observer })
         emit(startOf(plan, run, options))
         await unlessAborted(run, seeders.map((seeder) => seeder.class), options.signal)
+        // A sequence that is moved by setval() would not be moved back.
+        if (options.dryRun !== true) await database.beforeCommit()
       },
       options.dryRun === true ? { rollback: 'always' } : {},
     )

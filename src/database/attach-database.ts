@@ -11,13 +11,20 @@ import { explainStatement } from './failures/explain-statement.js'
 import { sendStatement, type GateOptions } from './gate.js'
 import { printedName } from './printed-name.js'
 import type { TableSchema } from './schema/table-schema.js'
+import { sequenceLabel, SequenceLedger, type SequenceHost } from './sequences/sequence-ledger.js'
 import type { TableName } from './table-name.js'
 import { insertRows } from './write/insert-rows.js'
+import type { WriteContext } from './write/write-context.js'
 
 export interface AttachOptions {
   readonly observer?: DatabaseObserver | undefined
   /** Capabilities to do without, even where the server has them. */
   readonly without?: readonly Capability[] | undefined
+  /**
+   * Whose the transaction is: on one of seedkit's `own`, whoever opened it calls `beforeCommit()` at its end; that of
+   * the `user` may end at any time after a call. `user` if left out.
+   */
+  readonly transaction?: 'own' | 'user' | undefined
 }
 
 /** What all handles of one run share: read once, whoever asks first. */
@@ -37,24 +44,28 @@ export function attachDatabase(knex: Knex, options: AttachOptions = {}): Databas
     without: options.without ?? [],
     server: undefined,
     tables: new Map(),
-  })
+  }, options.transaction ?? 'user')
 }
 
 class AttachedDatabase implements Database {
   readonly knex: Knex
   readonly #shared: SharedState
+  readonly #transaction: 'own' | 'user'
+  /** Of this transaction alone: what is rolled back moves no sequence. */
+  readonly #sequences = new SequenceLedger()
 
-  constructor(knex: Knex, shared: SharedState) {
+  constructor(knex: Knex, shared: SharedState, transaction: 'own' | 'user') {
     this.knex = knex
     this.#shared = shared
+    this.#transaction = transaction
   }
 
   get dialect(): Dialect {
     return this.#shared.dialect
   }
 
-  async execute(statement: Statement): Promise<readonly StoredRow[]> {
-    return (await this.#read(statement)).rows
+  async execute(statement: Statement, options?: GateOptions): Promise<readonly StoredRow[]> {
+    return (await this.#read(statement, options)).rows
   }
 
   schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema> {
@@ -71,22 +82,40 @@ class AttachedDatabase implements Database {
   async insert(request: InsertRequest): Promise<StoredRow[]> {
     if (request.rows.length === 0) return []
     const schema = await this.schemaOf(request.table, request.label)
-    return insertRows(
-      {
-        knex: this.knex,
-        dialect: this.dialect,
-        server: await this.#server(request.label),
-        observer: this.#shared.observer,
-        send: (statement, options) => this.#send(statement, options),
-        read: (statement, options) => this.#read(statement, options),
-      },
-      schema,
-      request,
-    )
+    return insertRows(await this.writing(request.label), schema, request)
+  }
+
+  async writing(label: StatementLabel): Promise<WriteContext> {
+    return {
+      knex: this.knex,
+      dialect: this.dialect,
+      server: await this.#server(label),
+      observer: this.#shared.observer,
+      send: (statement, options) => this.#send(statement, options),
+      read: (statement, options) => this.#read(statement, options),
+      sequences: this.#sequences,
+      sequenceHost: this.#sequenceHost(label),
+    }
   }
 
   on(knex: Knex): Database {
-    return new AttachedDatabase(knex, this.#shared)
+    return new AttachedDatabase(knex, this.#shared, 'own')
+  }
+
+  async callEnded(): Promise<void> {
+    if (this.#transaction === 'user') await this.beforeCommit()
+  }
+
+  beforeCommit(): Promise<void> {
+    return this.#sequences.settle(this.#sequenceHost(sequenceLabel))
+  }
+
+  #sequenceHost(label: StatementLabel): SequenceHost {
+    return {
+      dialect: this.dialect,
+      read: (sql, bindings) => this.execute({ kind: 'session', sql, bindings, label }),
+      note: (message) => this.#shared.observer?.note?.(message),
+    }
   }
 
   #send(statement: Statement, options?: GateOptions): Promise<DriverResult> {

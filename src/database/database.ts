@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
 import type { Dialect } from './dialects/dialect.js'
+import type { GateOptions } from './gate.js'
 import type { TableName } from './table-name.js'
 import type { TableSchema } from './schema/table-schema.js'
+import type { WriteContext } from './write/write-context.js'
 
 /** Who asked for a statement. Errors, progress, counts and tests read it. */
 export interface StatementLabel {
@@ -38,6 +40,8 @@ export interface DatabaseObserver {
   /** Called before a statement is sent. What it throws is what the statement fails with: tests inject faults here. */
   beforeStatement?(statement: Statement): void
   afterStatement?(event: StatementEvent): void
+  /** Something worth knowing that is no error. */
+  note?(message: string): void
 }
 
 /** Attributes of one row. `undefined` and a missing column both mean: left to the database. */
@@ -70,7 +74,7 @@ export interface Database {
   readonly knex: Knex
   readonly dialect: Dialect
   /** The one gate for SQL: every statement seedkit sends goes through here. Gives the rows that came back. */
-  execute(statement: Statement): Promise<readonly StoredRow[]>
+  execute(statement: Statement, options?: GateOptions): Promise<readonly StoredRow[]>
   /** Columns, types and keys of a table; read at most once a run. Throws DatabaseError.missingTable when there is none. */
   schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema>
   /**
@@ -78,6 +82,15 @@ export interface Database {
    * columns go in different statements. Fewer rows back than sent is an error.
    */
   insert(request: InsertRequest): Promise<StoredRow[]>
-  /** The same database, on another handle of the same connection (a transaction on it). Catalogue and capabilities are shared. */
+  /** What writers other than `insert` need: the gate, the server's facts. */
+  writing(label: StatementLabel): Promise<WriteContext>
+  /**
+   * The same database, on another handle of the same connection: a transaction of seedkit's own. Catalogue and
+   * capabilities are shared. Whoever opened the transaction calls `beforeCommit()`.
+   */
   on(knex: Knex): Database
+  /** A call has ended. On a transaction of the user's, whose end nobody tells of, what would wait for it is done now. */
+  callEnded(): Promise<void>
+  /** The transaction is about to be committed: moves sequences past the values that were given. */
+  beforeCommit(): Promise<void>
 }

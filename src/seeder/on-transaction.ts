@@ -1,4 +1,4 @@
-import { runInTransaction } from '../database/transaction.js'
+import { inOwnTransaction } from '../database/in-own-transaction.js'
 import { FactoryError } from '../errors/factory-error.js'
 import { ScopedSession } from '../factory/scoped-session.js'
 import type { Session } from '../factory/session.js'
@@ -11,5 +11,5 @@ export async function onTransaction<T>(session: Session, work: (session: Session
   if (database === undefined) throw FactoryError.noDatabase({ what: 'A seeder' })
   if (database.knex.isTransaction) return work(session)
   const { frame } = SeederSession.of(session)
-  return runInTransaction(database.knex, (trx) => work(new SeederSession({ ...scope, database: database.on(trx), handle: trx }, frame)))
+  return inOwnTransaction(database, (inside, trx) => work(new SeederSession({ ...scope, database: inside, handle: trx }, frame)))
 }

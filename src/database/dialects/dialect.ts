@@ -1,8 +1,10 @@
 import type { Knex } from 'knex'
 import type { DriverFault } from '../failures/driver-fault.js'
 import type { ColumnSchema, TableSchema } from '../schema/table-schema.js'
+import type { SequenceMark } from '../sequences/sequence-mark.js'
 import type { TableName } from '../table-name.js'
 import type { ColumnCodec } from '../values/column-codec.js'
+import type { CyclicKeys } from '../cycles/cyclic-keys.js'
 import type { ServerFacts } from './server-facts.js'
 
 /** Sends one statement without values on one connection and gives its rows. */
@@ -49,6 +51,8 @@ export interface Dialect {
   readonly nullGeneratesKey: boolean
   /** RETURNING gives rows in the order in which they were inserted; otherwise they are put in order by row number or key. */
   readonly returnsInOrder: boolean
+  /** What `(a, b) in` wants: a list of rows, or VALUES. */
+  readonly rowList: 'tuples' | 'values'
   /** A failed statement leaves the transaction usable, so that the failing row can be searched for. */
   readonly survivesFailure: boolean
   /** Statement that tells what the server can do; undefined where nothing needs to be asked. */
@@ -69,6 +73,11 @@ export interface Dialect {
   codec(column: ColumnSchema): ColumnCodec
   /** `message` is the database's own, without the statement that Knex puts before it. */
   readFault(error: unknown, message: string): DriverFault
+
+  /** How rows that refer to each other in a circle are written. */
+  readonly cyclicKeys: CyclicKeys
+  /** Moves sequences past values that were given, forward only. Gives what the user should know. */
+  moveSequences(read: CatalogueReader, marks: readonly SequenceMark[]): Promise<readonly string[]>
 
   /** Before BEGIN; gives the function that puts every setting back as it was found. */
   prepare(run: Run): Promise<() => Promise<void>>

@@ -1,3 +1,4 @@
+import { mysqlCyclicKeys } from '../cycles/mysql-cyclic-keys.js'
 import { readMysqlFault } from '../failures/read-mysql-fault.js'
 import { readMysqlTable } from '../schema/read-mysql-table.js'
 import type { TableName } from '../table-name.js'
@@ -15,6 +16,7 @@ export const mysql: Dialect = {
   emptyRows: 'empty lists',
   nullGeneratesKey: true,
   returnsInOrder: true,
+  rowList: 'tuples',
   survivesFailure: true,
   serverQuery:
     'select version() as version, @@session.auto_increment_increment as step, @@max_allowed_packet as packet, @@local_infile as loads',
@@ -27,6 +29,9 @@ export const mysql: Dialect = {
   listTables,
   codec: mysqlCodec,
   readFault: readMysqlFault,
+  // Counters go along with the values that are given.
+  moveSequences: async () => [],
+  cyclicKeys: mysqlCyclicKeys,
   prepare: async () => async () => {},
   beforeCommit: async () => {},
   hidesOrphans: async () => false,

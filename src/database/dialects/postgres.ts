@@ -1,8 +1,10 @@
+import { postgresCyclicKeys } from '../cycles/postgres-cyclic-keys.js'
 import { DatabaseError } from '../../errors/database-error.js'
 import { cleanCause } from '../failures/clean-cause.js'
 import { driverErrorFields } from '../failures/driver-error.js'
 import { readPostgresFault } from '../failures/read-postgres-fault.js'
 import { readPostgresTable } from '../schema/read-postgres-table.js'
+import { movePostgresSequences } from '../sequences/move-postgres-sequences.js'
 import type { TableName } from '../table-name.js'
 import { postgresCodec } from '../values/postgres-codec.js'
 import type { CatalogueReader, Dialect, DriverResult, Run } from './dialect.js'
@@ -16,6 +18,7 @@ export const postgres: Dialect = {
   emptyRows: 'default keyword',
   nullGeneratesKey: false,
   returnsInOrder: true,
+  rowList: 'tuples',
   survivesFailure: false,
   serverQuery: undefined,
   rawOptions: { types: { getTypeParser: () => asText } },
@@ -33,6 +36,8 @@ export const postgres: Dialect = {
   listTables,
   codec: postgresCodec,
   readFault: readPostgresFault,
+  moveSequences: movePostgresSequences,
+  cyclicKeys: postgresCyclicKeys,
   prepare: async () => async () => {},
   beforeCommit,
   hidesOrphans: async () => false,

@@ -1,3 +1,4 @@
+import { sqliteCyclicKeys } from '../cycles/sqlite-cyclic-keys.js'
 import { readSqliteFault } from '../failures/read-sqlite-fault.js'
 import { readSqliteTable } from '../schema/read-sqlite-table.js'
 import { sqliteCodec } from '../values/sqlite-codec.js'
@@ -10,6 +11,7 @@ export const sqlite: Dialect = {
   emptyRows: 'one by one',
   nullGeneratesKey: true,
   returnsInOrder: false,
+  rowList: 'values',
   survivesFailure: true,
   serverQuery: undefined,
   rawOptions: undefined,
@@ -27,6 +29,9 @@ export const sqlite: Dialect = {
   listTables,
   codec: sqliteCodec,
   readFault: readSqliteFault,
+  // Counters go along with the values that are given.
+  moveSequences: async () => [],
+  cyclicKeys: sqliteCyclicKeys,
   prepare,
   // COMMIT itself is the proof.
   beforeCommit: async () => {},

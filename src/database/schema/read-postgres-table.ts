@@ -1,7 +1,7 @@
 import type { CatalogueReader } from '../dialects/dialect.js'
 import { jsonList } from './json-list.js'
 import { postgresKind } from './postgres-kind.js'
-import type { CheckConstraint, ColumnSchema, ForeignKey, TableSchema, UniqueKey } from './table-schema.js'
+import type { CheckConstraint, ColumnSchema, ForeignKey, SequenceSchema, TableSchema, UniqueKey } from './table-schema.js'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -10,7 +10,18 @@ const columnsQuery = `
     coalesce(b.typname, t.typname) as base, coalesce(e.typname, '') as element, coalesce(b.typtype, t.typtype) as typtype,
     a.attnotnull as required, a.attidentity as identity, a.attgenerated as generated, a.atttypmod as modifier,
     pg_get_expr(d.adbin, d.adrelid) as expr, t.typdefault as domaindefault,
-    (select json_agg(l.enumlabel order by l.enumsortorder) from pg_enum l where l.enumtypid = coalesce(b.oid, t.oid)) as labels
+    (select json_agg(l.enumlabel order by l.enumsortorder) from pg_enum l where l.enumtypid = coalesce(b.oid, t.oid)) as labels,
+    (select json_build_object('schema', m.nspname, 'name', s.relname, 'step', q.seqincrement::text, 'lowest', q.seqmin::text,
+        'highest', q.seqmax::text, 'access', case when pg_has_role(s.relowner, 'USAGE') then 'owner'
+          when has_sequence_privilege(s.oid, 'SELECT') and has_sequence_privilege(s.oid, 'UPDATE') then 'setval' else 'none' end)::text
+      from (
+        select o.objid as id from pg_depend o where o.refclassid = 'pg_class'::regclass and o.refobjid = c.oid
+          and o.refobjsubid = a.attnum and o.classid = 'pg_class'::regclass and o.deptype = 'i'
+        union all
+        select o.refobjid from pg_depend o where o.classid = 'pg_attrdef'::regclass and o.objid = d.oid
+          and o.refclassid = 'pg_class'::regclass and pg_get_expr(d.adbin, d.adrelid) like 'nextval(%'
+      ) f join pg_sequence q on q.seqrelid = f.id join pg_class s on s.oid = f.id join pg_namespace m on m.oid = s.relnamespace
+      limit 1) as sequence
   from pg_class c
   join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -24,16 +35,21 @@ const keyColumns = (numbers: string, table: string) => `
   (select json_agg(a.attname order by u.place) from unnest(${numbers}) with ordinality as u(num, place)
    join pg_attribute a on a.attrelid = ${table} and a.attnum = u.num)`
 
+// Servers before version 15 have no such column.
+const nullsCollide = `coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::boolean, false)`
+
 const constraintsQuery = `
   select k.conname as name, k.contype::text as kind, ${keyColumns('k.conkey', 'k.conrelid')} as columns,
     n.nspname as parentschema, p.relname as parent, ${keyColumns('k.confkey', 'k.confrelid')} as foreigncolumns,
-    case when k.contype = 'c' then pg_get_constraintdef(k.oid) end as expr
+    case when k.contype = 'c' then pg_get_constraintdef(k.oid) end as expr, ${nullsCollide} as nullscollide,
+    case when k.condeferred then 'always' when k.condeferrable then 'on request' end as deferrable
   from pg_constraint k
+  left join pg_index i on i.indexrelid = k.conindid and k.contype = 'u'
   left join pg_class p on p.oid = k.confrelid
   left join pg_namespace n on n.oid = p.relnamespace
   where k.conrelid = to_regclass(?) and k.contype in ('p', 'u', 'f', 'c')
   union all
-  select c.relname, 'u', ${keyColumns('i.indkey::int2[]', 'i.indrelid')}, null, null, null, null
+  select c.relname, 'u', ${keyColumns('(i.indkey::int2[])[0:i.indnkeyatts - 1]', 'i.indrelid')}, null, null, null, null, ${nullsCollide}, null
   from pg_index i join pg_class c on c.oid = i.indexrelid
   where i.indrelid = to_regclass(?) and i.indisunique and i.indpred is null and i.indexprs is null
     and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)`
@@ -76,6 +92,20 @@ function toColumn(row: Row): ColumnSchema {
         : undefined,
     scale: scaleOf(base, Number(row['modifier'])),
     values: labels.length === 0 ? undefined : labels,
+    sequence: toSequence(row['sequence']),
+  }
+}
+
+function toSequence(text: unknown): SequenceSchema | undefined {
+  if (typeof text !== 'string') return undefined
+  const found = JSON.parse(text) as Readonly<Record<keyof SequenceSchema, string>> // as the query above builds it
+  return {
+    schema: found.schema,
+    name: found.name,
+    step: BigInt(found.step),
+    lowest: BigInt(found.lowest),
+    highest: BigInt(found.highest),
+    access: found.access === 'owner' || found.access === 'setval' ? found.access : 'none',
   }
 }
 
@@ -85,7 +115,8 @@ function scaleOf(base: string, modifier: number): number | undefined {
 }
 
 function toUnique(row: Row): UniqueKey {
-  return { name: String(row['name']), columns: jsonList(row['columns']) }
+  const key = { name: String(row['name']), columns: jsonList(row['columns']) }
+  return row['nullscollide'] === true ? { ...key, nullsCollide: true } : key
 }
 
 function toForeignKey(row: Row): ForeignKey {
@@ -94,6 +125,7 @@ function toForeignKey(row: Row): ForeignKey {
     columns: jsonList(row['columns']),
     table: { schema: String(row['parentschema']), name: String(row['parent']) },
     foreignColumns: jsonList(row['foreigncolumns']),
+    ...(row['deferrable'] === null ? {} : { deferrable: row['deferrable'] === 'always' ? ('always' as const) : ('on request' as const) }),
   }
 }
 

@@ -41,11 +41,29 @@ export interface ColumnSchema {
   readonly scale: number | undefined
   /** The words of an enum. */
   readonly values: readonly string[] | undefined
+  /** What counts the column up, where that is an object of its own (PostgreSQL). */
+  readonly sequence?: SequenceSchema | undefined
 }
 
+export interface SequenceSchema {
+  readonly schema: string
+  readonly name: string
+  /** Negative where it counts down. */
+  readonly step: bigint
+  readonly lowest: bigint
+  readonly highest: bigint
+  /** How the role may move it: ALTER SEQUENCE is for owners. */
+  readonly access: 'owner' | 'setval' | 'none'
+}
+
+/** Unique over all rows and whole columns: partial indexes and those on expressions are none. */
 export interface UniqueKey {
   readonly name: string
   readonly columns: readonly string[]
+  /** PostgreSQL's NULLS NOT DISTINCT; nearly always left out, and two NULLs do not collide. */
+  readonly nullsCollide?: true
+  /** MySQL: only so many first characters (or bytes) of each column count; left out where all columns count whole. */
+  readonly prefixes?: readonly (number | undefined)[]
 }
 
 export interface ForeignKey {
@@ -53,6 +71,8 @@ export interface ForeignKey {
   readonly columns: readonly string[]
   readonly table: { readonly schema: string | undefined; readonly name: string }
   readonly foreignColumns: readonly string[]
+  /** When it may be checked later than at the end of a statement (PostgreSQL): if asked for, or unless asked otherwise. */
+  readonly deferrable?: 'on request' | 'always' | undefined
 }
 
 export interface CheckConstraint {

@@ -4,7 +4,7 @@ import { chunkRows } from './chunk-rows.js'
 import { fillKeys } from './fill-keys.js'
 import { groupRows } from './group-rows.js'
 import { planTable } from './table-plan.js'
-import type { WriteContext } from './write-context.js'
+import type { RowGroup, WriteContext } from './write-context.js'
 import { writeReadingBack } from './write-reading-back.js'
 import { writeReturning } from './write-returning.js'
 
@@ -19,11 +19,20 @@ export async function insertRows(
   const write = returning ? writeReturning : writeReadingBack
   const request = returning ? asked : await fillKeys(context, plan, asked)
   const result: StoredRow[] = Array.from({ length: request.rows.length })
-  for (const group of groupRows(context.dialect, plan, request)) {
+  for (const group of givenKeysFirst(groupRows(context.dialect, plan, request))) {
+    await context.sequences.beforeUse(context.sequenceHost, plan, group.columns)
     for (const chunk of chunkRows(context, plan, request, group)) {
       const rows = await write(context, chunk)
+      context.sequences.given(group.columns, rows)
       for (const [k, index] of chunk.indexes.entries()) result[index] = rows[k] ?? {}
     }
   }
   return result
+}
+
+/** Rows that give a key which the others leave to the database's counter go first: it must not count into theirs. */
+function givenKeysFirst(groups: readonly RowGroup[]): readonly RowGroup[] {
+  if (groups.length === 1) return groups
+  const gives = (group: RowGroup): boolean => group.columns.some(({ column }) => column.identity)
+  return [...groups.filter(gives), ...groups.filter((group) => !gives(group))]
 }

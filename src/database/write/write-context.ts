@@ -3,6 +3,7 @@ import type { DatabaseObserver, InsertRequest, InsertRow, Statement } from '../d
 import type { Dialect, DriverResult } from '../dialects/dialect.js'
 import type { ServerFacts } from '../dialects/server-facts.js'
 import type { GateOptions } from '../gate.js'
+import type { SequenceHost, SequenceLedger } from '../sequences/sequence-ledger.js'
 import type { ColumnPlan, TablePlan } from './table-plan.js'
 
 /** What writers need of a database. */
@@ -15,6 +16,9 @@ export interface WriteContext {
   send(statement: Statement, options?: GateOptions): Promise<DriverResult>
   /** Errors come out as a DatabaseError. */
   read(statement: Statement, options?: GateOptions): Promise<DriverResult>
+  /** Values given for columns that sequences count up. */
+  readonly sequences: SequenceLedger
+  readonly sequenceHost: SequenceHost
 }
 
 /** Rows of a request that give the same columns. */
