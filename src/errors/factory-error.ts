@@ -1,19 +1,11 @@
 import { inspect } from 'node:util'
 import { didYouMean } from '../support/did-you-mean.js'
+import { describeRow, type RowPlace } from './describe-row.js'
 import { SeedkitError, type SeedkitErrorDetails } from './seedkit-error.js'
 
 interface Subject {
   readonly factory: string
 }
-/** Where a row comes from. */
-interface Place extends Subject {
-  readonly seeder: string | undefined
-  readonly relation: string | undefined
-  readonly table: string
-  readonly index: number
-  readonly of: number
-}
-
 /** A factory, or a chain of calls on one, cannot be used as written. */
 export class FactoryError extends SeedkitError {
   /** The row that failed, `index` counted from 0; undefined where no row is concerned. */
@@ -107,12 +99,23 @@ export class FactoryError extends SeedkitError {
     return fault('PARENT_WITHOUT_KEY', message, `Give a row that ${parent} has created, or its key.`)
   }
 
-  static rowWithoutKey(details: Place & { readonly column: string }): FactoryError {
-    const message = `${rowOf(details)} came back without "${details.column}", which its children need.`
+  static rowWithoutKey(details: RowPlace & { readonly column: string }): FactoryError {
+    const message = `${describeRow(details)} came back without "${details.column}", which its children need.`
     return fault('ROW_WITHOUT_KEY', message, `Check \`primaryKey\` of ${details.factory}, or give the key in definition().`, details)
   }
 
-  static valueNeedsSingleKey(details: Place & { readonly attribute: string; readonly parent: string }): FactoryError {
+  static endlessParents(details: Place & { readonly path: readonly string[] }): FactoryError {
+    const message = `Parents of ${details.factory} lead to parents without end: ${details.path.join(' -> ')}.`
+    const hint = `Give one of these keys in definition() instead of in a state, configure() or for(): a circle that definition() closes refers back to the row it started from.`
+    return fault('ENDLESS_PARENTS', message, hint, details)
+  }
+
+  static cycleWithoutKeys(details: Place & { readonly path: readonly string[] }): FactoryError {
+    const message = `Rows need each other, and their keys cannot be known beforehand: ${details.path.join(' -> ')}.`
+    return fault('CYCLE_WITHOUT_KEYS', message, `Make one of these columns nullable, or give the key in definition().`, details)
+  }
+
+  static valueNeedsSingleKey(details: RowPlace & { readonly attribute: string; readonly parent: string }): FactoryError {
     const message = `Attribute "${details.attribute}" of ${details.factory} is a ${details.parent}, whose key is not one column.`
     return fault('VALUE_NEEDS_SINGLE_KEY', message, `Declare a belongsTo relation with all columns of the key and use for().`, details)
   }
@@ -155,13 +158,13 @@ export class FactoryError extends SeedkitError {
     return fault('BAD_WEIGHTS', `The weights for recycle(${factory}) are no numbers from 0 on, at least one of them above it.`)
   }
 
-  static tooManyPairs(details: Place & { readonly related: string; readonly count: number; readonly rows: number }): FactoryError {
+  static tooManyPairs(details: RowPlace & { readonly related: string; readonly count: number; readonly rows: number }): FactoryError {
     const { relation = '', related, count, rows } = details
     const message = `${details.factory} wants ${count} different rows for relation "${relation}", and recycle(${related}) has ${rows}.`
     return fault('TOO_MANY_PAIRS', message, `A pair is never attached twice: ask for at most ${rows}, or recycle more rows.`, details)
   }
 
-  static lazyPivot(details: Place & { readonly attribute: string }): FactoryError {
+  static lazyPivot(details: RowPlace & { readonly attribute: string }): FactoryError {
     const message = `Pivot attribute "${details.attribute}" of relation "${details.relation ?? ''}" of ${details.factory} is a function.`
     return fault('LAZY_PIVOT', message, `Give values, or one function (parent, related, index, { faker }) => ({ … }) for the whole pivot row.`, details)
   }
@@ -220,22 +223,22 @@ export class FactoryError extends SeedkitError {
     return fault('ATTRIBUTES_ARE_READONLY', `A lazy attribute sets attributes.${column}.`, `Give "${column}" an attribute or a state of its own.`)
   }
 
-  static attributeCycle(details: Place & { readonly path: readonly string[] }): FactoryError {
-    const message = `Attributes of ${rowOf(details)} need each other: ${details.path.join(' -> ')}.`
+  static attributeCycle(details: RowPlace & { readonly path: readonly string[] }): FactoryError {
+    const message = `Attributes of ${describeRow(details)} need each other: ${details.path.join(' -> ')}.`
     return fault('ATTRIBUTE_CYCLE', message, `Give one of them a value that does not read the other.`, details)
   }
 
-  static promiseInMake(details: Place & { readonly attribute: string }): FactoryError {
+  static promiseInMake(details: RowPlace & { readonly attribute: string }): FactoryError {
     const message = `Attribute "${details.attribute}" of ${details.factory} is a promise, and make() is synchronous.`
     return fault('PROMISE_IN_MAKE', message, `Override it: make({ ${details.attribute}: … }), or use create().`, details)
   }
 
-  static lazyGivesFactory(details: Place & { readonly attribute: string }): FactoryError {
+  static lazyGivesFactory(details: RowPlace & { readonly attribute: string }): FactoryError {
     const message = `Lazy attribute "${details.attribute}" of ${details.factory} gives a factory or a function.`
     return fault('LAZY_GIVES_FACTORY', message, `Write the factory as the value itself: ${details.attribute}: this.factory(…).`, details)
   }
 
-  static asyncAfterMake(details: Place): FactoryError {
+  static asyncAfterMake(details: RowPlace): FactoryError {
     return fault('ASYNC_AFTER_MAKE', `An afterMake hook of ${details.factory} gives a promise.`, `afterMake is synchronous; use beforeCreate for async work.`, details)
   }
 
@@ -244,11 +247,11 @@ export class FactoryError extends SeedkitError {
   }
 
   /** Code of the user's that failed while a row was built, or in one of its hooks. */
-  static inRow(details: Place & { readonly part: string; readonly cause: unknown }): FactoryError {
+  static inRow(details: RowPlace & { readonly part: string; readonly cause: unknown }): FactoryError {
     const { cause, part } = details
     const reason = cause instanceof Error ? cause.message : shown(cause)
     const hint = cause instanceof SeedkitError ? cause.hint : undefined
-    return fault('ROW_FAILED', `${rowOf(details)} failed in ${part}: ${reason}`, hint, details)
+    return fault('ROW_FAILED', `${describeRow(details)} failed in ${part}: ${reason}`, hint, details)
   }
 }
 
@@ -258,16 +261,10 @@ function fault(
   code: string,
   message: string,
   hint?: string,
-  place?: Place & { readonly cause?: unknown },
+  place?: RowPlace & { readonly cause?: unknown },
 ): FactoryError {
   const row = place && { seeder: place.seeder, table: place.table, index: place.index, of: place.of }
   return new FactoryError({ code: `SEEDKIT_${code}`, message, hint, cause: place?.cause, row })
-}
-
-/** `PostFactory (in UserSeeder, relation posts): row 3 of 10 for table "posts"`, as database errors say it. */
-function rowOf({ seeder, factory, relation, table, index, of }: Place): string {
-  const places = [seeder && `in ${seeder}`, relation && `relation ${relation}`].filter((place) => place !== undefined)
-  return `${factory}${places.length === 0 ? '' : ` (${places.join(', ')})`}: row ${index + 1} of ${of} for table "${table}"`
 }
 
 function suggestion(name: string, known: readonly string[]): string {

@@ -3,7 +3,7 @@ import { FACTORY_BRAND, type AnyFactory } from './factory-internals.js'
 import { FactoryRelations } from './factory-relations.js'
 import type { Attributes, Column, FactoryClass, FactoryShape, Insertable, RowContext, State, Trait } from './factory-types.js'
 import type { WithRelations } from './relation-types.js'
-import { rowFakerOf } from './scoped-session.js'
+import { rowFakerOf, uniqueValueOf } from './scoped-session.js'
 
 /** What a factory class declares of its rows: definition, configuration and traits. `Factory` adds the calls. */
 export abstract class FactoryDeclarations<Row extends object, Insert extends object = Insertable<Row>> extends FactoryRelations<Row, Insert> {
@@ -39,6 +39,20 @@ export abstract class FactoryDeclarations<Row extends object, Insert extends obj
   /** A new factory of another class, as the value of a key column or for a state. One parent is made for each row, and only where the value is not overridden. */
   protected factory<F extends FactoryShape>(factory: FactoryClass<F>): WithRelations<F> {
     return this.session.factory(factory)
+  }
+
+  /**
+   * A value that no other row of this factory has under the same `key` in this run: `value` is called again until it gives a new one. Unique indexes need
+   * no `unique()`: they are read from the database. Texts that differ only in letter case, marks or spaces at the end count as the same. Throws
+   * FactoryError when 1,000 tries bring nothing new.
+   *
+   * @example
+   * definition(): Attributes<NewProduct> {
+   *   return { name: this.unique('name', () => this.faker.commerce.productName()) }
+   * }
+   */
+  protected unique<T>(key: string, value: () => T): T {
+    return uniqueValueOf(this as unknown as AnyFactory, key, value) // the engine's view of a factory shows protected members
   }
 
   /**

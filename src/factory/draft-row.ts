@@ -56,8 +56,8 @@ export class BuildContext implements RowContext {
 export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
   const items: Blueprint[] = []
   const values: Record<string, unknown> = {}
-  const { state, branch, index, of, parent } = place
-  const draft: Draft = { plan, state, branch, index, of, parent, items, values }
+  const { state, branch, index, of, parent, offsets, overrides: given } = place
+  const draft: Draft = { plan, state, branch, index, of, parent, offsets, overrides: given, items, values }
   let part = 'definition()'
   try {
     scope.run.building(() => {

@@ -1,5 +1,5 @@
 import type { StreamState } from '../random/stream-state.js'
-import type { Blueprint } from './blueprint.js'
+import type { AttributeBag, Blueprint } from './blueprint.js'
 import type { RowPlan } from './row-plan.js'
 
 /** A row on its way: where it stands, and what its attributes are so far. */
@@ -13,10 +13,18 @@ export interface Draft {
   /** Rows in its call, or children of its parent. */
   readonly of: number
   readonly parent: Readonly<Record<string, unknown>> | undefined
+  /** Where the run-wide sequences stand for its batch. */
+  readonly offsets: ReadonlyMap<object, number> | undefined
+  /** What beats everything else: overrides of the call, then the parent's key. */
+  readonly overrides: readonly (AttributeBag | undefined)[]
   /** What sequence items that are functions gave this row; nearly always empty. */
   readonly items: readonly Blueprint[]
   /** Attributes: values, lazy functions, promises, factories and shared keys; in the end values alone. */
   readonly values: Record<string, unknown>
+  /** What definition() gave, before anything else had its say. */
+  defined: AttributeBag
+  /** Which row this one is made for; undefined for the rows of a call. */
+  readonly lineage: Lineage | undefined
 }
 
 /** Where a row comes from, for errors. */

@@ -7,6 +7,7 @@ import { loadPools } from './relations/recycled-rows.js'
 import type { Draft } from './draft.js'
 import { LazyAttributes } from './lazy-attributes.js'
 import { runAfterMake, runHooks } from './row-hooks.js'
+import { uniqueRowsOf } from './uniqueness/unique-rows-of.js'
 
 /**
  * Brings drafts of one table into the database, set by set: their parents, then all of them in one insert (one for each set of columns), then their
@@ -15,13 +16,20 @@ import { runAfterMake, runHooks } from './row-hooks.js'
 export async function persistRows(scope: DatabaseScope, drafts: readonly Draft[]): Promise<StoredRow[]> {
   for (const plan of new Set(drafts.map((draft) => draft.plan))) if (plan.recycled.length > 0) await loadPools(scope, plan)
   checkPairs(scope, drafts)
-  await persistParents(scope, drafts)
-  await settleAttributes(scope, drafts)
+  const unique = await uniqueRowsOf(scope, drafts, (rows) => settleRows(scope, rows))
+  await settleRows(scope, drafts)
+  await unique?.settle()
   await runHooks(scope, drafts, 'beforeCreate', (draft) => drafts[draft]?.values ?? {})
   const rows = await insertDrafts(scope, drafts)
   await persistChildren(scope, drafts, rows)
   await runHooks(scope, drafts, 'afterCreate', (draft) => rows[draft] ?? {})
   return rows
+}
+
+/** Parents first: lazy attributes see their keys. */
+async function settleRows(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> {
+  await persistParents(scope, drafts)
+  await settleAttributes(scope, drafts)
 }
 
 async function settleAttributes(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> {

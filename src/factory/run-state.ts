@@ -3,6 +3,7 @@ import { rootState, type StreamState } from '../random/stream-state.js'
 import type { RecycleStep } from './blueprint.js'
 import { CallQueue } from './call-queue.js'
 import type { RecyclePool } from './relations/recycle-pool.js'
+import { Uniqueness } from './uniqueness/uniqueness.js'
 
 /** The default of `refDate`: dates must not depend on the day of the run. */
 const DEFAULT_REF_DATE = '2025-01-01T00:00:00.000Z'
@@ -28,6 +29,8 @@ export class RunState {
   readonly sequences = new WeakMap<object, number>()
   /** Rows that are used again, by the step that asked for them. */
   readonly pools = new WeakMap<RecycleStep, RecyclePool>()
+  /** Keys that are taken. */
+  readonly uniqueness = new Uniqueness()
   #rows: FakerBinding | undefined
   #idle: FakerBinding[] = []
   #buildDepth = 0

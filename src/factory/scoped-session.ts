@@ -96,3 +96,8 @@ export class ScopedSession implements Session {
 export function rowFakerOf(factory: AnyFactory): Faker {
   return ScopedSession.factoryFaker(factory.session, factory.constructor.name)
 }
+
+/** What `this.unique()` gives in a factory. */
+export function uniqueValueOf<T>(factory: AnyFactory, key: string, value: () => T): T {
+  return ScopedSession.scopeOf(factory.session).run.uniqueness.values.draw(factory.constructor, key, value)
+}

@@ -28,12 +28,18 @@ function refused(error: Error): Promise<never> {
 async function onTransaction<T>(scope: Scope, work: (scope: DatabaseScope) => Promise<T>): Promise<T> {
   const { database } = scope
   if (database === undefined) throw FactoryError.noDatabase({ what: 'create()' })
-  if (!database.knex.isTransaction) {
-    return inOwnTransaction(database, (inside, trx) => work(writing({ ...scope, handle: trx }, inside)))
+  const { uniqueness } = scope.run
+  try {
+    if (!database.knex.isTransaction) {
+      return await uniqueness.values.undoable(() => inOwnTransaction(database, (inside, trx) => work(writing({ ...scope, handle: trx }, inside))))
+    }
+    const result = await work(writing(scope, database))
+    await database.callEnded()
+    return result
+  } catch (error) {
+    uniqueness.forget()
+    throw error
   }
-  const result = await work(writing(scope, database))
-  await database.callEnded()
-  return result
 }
 
 function writing(scope: Scope, database: Database): DatabaseScope {

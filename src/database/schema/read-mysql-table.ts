@@ -26,12 +26,19 @@ const keysQuery = `
     and t.constraint_name = k.constraint_name and t.table_schema = k.table_schema and t.table_name = k.table_name
   where k.table_schema = coalesce(?, database()) and k.table_name = ? order by k.constraint_name, k.ordinal_position`
 
+// Parts of a unique key that are not whole columns: an expression has no column (MySQL), a prefix a length.
+const partsQuery = `
+  select s.index_name as name, s.seq_in_index as place, s.column_name as col, s.sub_part as prefix
+  from information_schema.statistics s
+  where s.table_schema = coalesce(?, database()) and s.table_name = ? and s.non_unique = 0
+    and (s.column_name is null or s.sub_part is not null)`
+
 const checksQuery = (own: string) => `
   select k.constraint_name as name, k.check_clause as expr from information_schema.check_constraints k
   join information_schema.table_constraints t on t.constraint_schema = k.constraint_schema and t.constraint_name = k.constraint_name ${own}
   where t.constraint_type = 'CHECK' and t.table_schema = coalesce(?, database()) and t.table_name = ?`
 
-/** Three reads a table: columns, keys, checks. */
+/** Four reads a table: columns, keys, checks, and what of its unique keys is no whole column. */
 export async function readMysqlTable(
   read: CatalogueReader,
   table: TableName,
@@ -51,7 +58,7 @@ export async function readMysqlTable(
     name: String(first['tablename']),
     columns: rows.map((row) => toColumn(row, facts)),
     primaryKey: keys.find((key) => key.kind === 'PRIMARY KEY')?.columns ?? [],
-    uniques: keys.filter((key) => key.kind === 'UNIQUE').map(({ name, columns }): UniqueKey => ({ name, columns })),
+    uniques: toUniques(keys.filter((key) => key.kind === 'UNIQUE'), await read(partsQuery, at)),
     foreignKeys: keys
       .filter((key) => key.kind === 'FOREIGN KEY')
       .map(({ name, columns, table: parent, foreignColumns }): ForeignKey => ({
@@ -93,6 +100,17 @@ function defaultOf(row: Row, kind: ColumnSchema['kind'], facts: ServerFacts): st
   if (String(row['extra']).toUpperCase().includes('DEFAULT_GENERATED') || /^current_timestamp/i.test(text)) return text
   const bare = ['integer', 'bigint', 'decimal', 'float', 'boolean', 'bits'].includes(kind)
   return bare ? text : `'${text.replaceAll("'", "''")}'`
+}
+
+function toUniques(keys: readonly UniqueKey[], parts: readonly Row[]): readonly UniqueKey[] {
+  if (parts.length === 0) return keys.map(({ name, columns }) => ({ name, columns }))
+  return keys.flatMap(({ name, columns }): UniqueKey[] => {
+    const own = parts.filter((part) => part['name'] === name)
+    if (own.some((part) => part['col'] === null)) return []
+    if (own.length === 0) return [{ name, columns }]
+    const length = new Map(own.map((part) => [String(part['col']), Number(part['prefix'])]))
+    return [{ name, columns, prefixes: columns.map((column) => length.get(column)) }]
+  })
 }
 
 function wordsOf(type: string): readonly string[] {

@@ -1,0 +1,142 @@
+import type { Database, StatementLabel } from './database.js'
+import { qualifiedName } from './qualified-name.js'
+import type { ColumnSchema, TableSchema } from './schema/table-schema.js'
+import type { TableName } from './table-name.js'
+import { parseInstant } from './values/instant.js'
+import { ValueRefusal } from './values/value-refusal.js'
+import { planTable, type ColumnPlan } from './write/table-plan.js'
+
+export interface KeySearch {
+  readonly table: TableName
+  readonly schema: TableSchema
+  readonly columns: readonly string[]
+  /** One value a column; null asks for NULL. */
+  readonly keys: readonly (readonly unknown[])[]
+  readonly label: StatementLabel
+}
+
+/** More keys in a statement are no faster. */
+const mostKeys = 1000
+/** SQLite nests each `or` in the one before it, up to a depth of 1,000. */
+const mostConditions = 100
+
+/**
+ * Those of the keys that a table's rows have, as the database holds them and by its own equality. A key that the columns cannot hold is not asked for: it
+ * would end the transaction here, and its insert has more to say about it.
+ */
+export async function findKeys(database: Database, search: KeySearch): Promise<readonly (readonly unknown[])[]> {
+  const { byName } = planTable(database.dialect, search.schema)
+  const columns = search.columns.map((name) => byName.get(name)).filter((column) => column !== undefined)
+  if (columns.length !== search.columns.length) return []
+  const encoded = search.keys.map((key) => encodeKey(columns, key)).filter((key) => key !== undefined)
+  const most = Math.min(mostKeys, Math.floor(database.dialect.maxBindings / columns.length))
+  const found: (readonly unknown[])[] = []
+  for (const [keys, condition, size] of [
+    [encoded.filter(isWhole), inList, most],
+    [encoded.filter((key) => !isWhole(key)), orList, mostConditions],
+  ] as const) {
+    for (let from = 0; from < keys.length; from += size) {
+      const chunk = keys.slice(from, from + size)
+      found.push(...(await select(database, search, columns, { where: condition(database, columns, chunk), keys: chunk })))
+    }
+  }
+  return found
+}
+
+interface EncodedKey {
+  readonly bindings: readonly unknown[]
+  readonly places: readonly string[]
+}
+
+async function select(
+  database: Database,
+  { table, label }: KeySearch,
+  columns: readonly ColumnPlan[],
+  { where, keys }: { readonly where: string; readonly keys: readonly EncodedKey[] },
+): Promise<readonly (readonly unknown[])[]> {
+  const list = columns.map(({ codec, quoted, alias }) => `${codec.read?.(quoted) ?? quoted} as ${alias}`).join(', ')
+  const sql = `select ${list} from ${qualifiedName(database.dialect, table)} where ${where}`
+  const bindings = keys.flatMap((key) => key.bindings.filter((value) => value !== null))
+  const rows = await database.execute({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
+  return rows.map((row) =>
+    columns.map(({ alias, codec }) => (row[alias] === null ? null : codec.decode(row[alias], undefined))),
+  )
+}
+
+function encodeKey(columns: readonly ColumnPlan[], key: readonly unknown[]): EncodedKey | undefined {
+  const bindings: unknown[] = []
+  const places: string[] = []
+  try {
+    for (const [part, { column, codec }] of columns.entries()) {
+      const value = key[part]
+      if (value !== null && !canHold(column, value)) return undefined
+      // A text compared with a number would be taken for a number.
+      bindings.push(value === null ? null : codec.encode(column.kind === 'text' ? String(value) : value))
+      places.push(codec.placeholder?.(value) ?? '?')
+    }
+  } catch (error) {
+    if (error instanceof ValueRefusal) return undefined
+    throw error
+  }
+  return { bindings, places }
+}
+
+function isWhole({ bindings }: EncodedKey): boolean {
+  return !bindings.includes(null)
+}
+
+function inList({ dialect }: Database, columns: readonly ColumnPlan[], keys: readonly EncodedKey[]): string {
+  if (columns.length === 1) return `${columns[0]?.quoted ?? ''} in (${keys.map(({ places }) => places[0]).join(',')})`
+  const rows = keys.map(({ places }) => `(${places.join(',')})`).join(',')
+  const list = dialect.rowList === 'values' ? `values ${rows}` : rows
+  return `(${columns.map(({ quoted }) => quoted).join(', ')}) in (${list})`
+}
+
+function orList(_: Database, columns: readonly ColumnPlan[], keys: readonly EncodedKey[]): string {
+  return keys
+    .map(({ bindings, places }) =>
+      columns.map(({ quoted }, part) => (bindings[part] === null ? `${quoted} is null` : `${quoted} = ${places[part]}`)),
+    )
+    .map((conditions) => `(${conditions.join(' and ')})`)
+    .join(' or ')
+}
+
+function canHold({ kind, type, values }: ColumnSchema, value: unknown): boolean {
+  switch (kind) {
+    case 'integer':
+      return isWholeNumber(value, type === 'smallint' ? 32_767n : 2_147_483_647n)
+    case 'bigint':
+      return isWholeNumber(value, 9_223_372_036_854_775_807n)
+    case 'decimal':
+    case 'float':
+      return isNumeric(value, type === 'real' ? 3e38 : 1e300)
+    case 'boolean':
+      return typeof value === 'boolean' || value === 0 || value === 1
+    case 'text':
+      return (typeof value === 'string' && !value.includes('\0')) || typeof value === 'number' || typeof value === 'bigint'
+    case 'uuid':
+      return typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
+    case 'enum':
+      return typeof value === 'string' && (values === undefined || values.includes(value))
+    case 'date':
+    case 'timestamp':
+    case 'timestamptz':
+      return value instanceof Date || (typeof value === 'string' && parseInstant(value) !== undefined)
+    case 'bytes':
+      return value instanceof Uint8Array
+    default:
+      return false
+  }
+}
+
+function isWholeNumber(value: unknown, most: bigint): boolean {
+  const whole = typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value)) || (typeof value === 'string' && /^-?\d{1,19}$/.test(value))
+  if (!whole) return false
+  const number = BigInt(value)
+  return number <= most && number >= -most
+}
+
+function isNumeric(value: unknown, most: number): boolean {
+  const numeric = typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && /^-?\d{1,60}(\.\d{1,60})?$/.test(value))
+  return numeric && Math.abs(Number(value)) < most
+}

@@ -1,0 +1,31 @@
+/** 64 bits that stand for a key: two unsigned halves, never both 0. */
+export interface Fingerprint {
+  readonly high: number
+  readonly low: number
+}
+
+/** The fingerprint of a text. Two texts share one by chance about once in 10^19. */
+export function fingerprintOf(text: string): Fingerprint {
+  let a = 0x6a09e667 ^ text.length
+  let b = 0xbb67ae85
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    a = Math.imul(a ^ code, 0xcc9e2d51)
+    a = ((a << 15) | (a >>> 17)) + b
+    b = Math.imul(b ^ code, 0x85ebca6b)
+    b = ((b << 13) | (b >>> 19)) ^ a
+  }
+  a = avalanche(a ^ (b >>> 7))
+  b = avalanche((b + a) | 0)
+  a = avalanche((a + b) | 0)
+  const high = a >>> 0
+  const low = b >>> 0
+  return { high, low: high === 0 && low === 0 ? 1 : low }
+}
+
+function avalanche(value: number): number {
+  let h = value | 0
+  h = Math.imul(h ^ (h >>> 16), 0x7feb352d)
+  h = Math.imul(h ^ (h >>> 15), 0x846ca68b)
+  return h ^ (h >>> 16)
+}

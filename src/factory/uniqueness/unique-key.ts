@@ -1,0 +1,92 @@
+import type { ColumnSchema, TableSchema, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
+import { literalDefault } from '../../database/write/literal-default.js'
+import { fingerprintOf, type Fingerprint } from './fingerprint.js'
+import { FingerprintSet } from './fingerprint-set.js'
+import { valueToken, type Equality } from './value-token.js'
+
+type Values = Readonly<Record<string, unknown>>
+
+/** PostgreSQL prints `'en'::character varying`. */
+const cast = /::[\w\s".]+(\(\d+\))?$/
+
+interface KeyPart {
+  readonly name: string
+  readonly column: ColumnSchema
+  /** What a row that leaves the column out has in it; null: NULL, undefined: nobody knows. */
+  readonly standard: unknown
+  readonly prefix: number | undefined
+}
+
+/** One unique or primary key of a table, and what is known to be taken of it. */
+export class UniqueKey {
+  readonly columns: readonly string[]
+  /** Whether rows can be asked for by this key: not where only a part of a value counts. */
+  readonly searchable: boolean
+  readonly taken = new FingerprintSet()
+  readonly #parts: readonly KeyPart[]
+  readonly #nullsCollide: boolean
+
+  private constructor(parts: readonly KeyPart[], nullsCollide: boolean) {
+    this.columns = parts.map(({ name }) => name)
+    this.searchable = parts.every(({ prefix }) => prefix === undefined)
+    this.#parts = parts
+    this.#nullsCollide = nullsCollide
+  }
+
+  /** The keys of a table, the primary key first. */
+  static of(schema: TableSchema): readonly UniqueKey[] {
+    const columns = new Map(schema.columns.map((column) => [column.name, column]))
+    const all: readonly Omit<KeySchema, 'name'>[] = [{ columns: schema.primaryKey }, ...schema.uniques]
+    return all.flatMap((key) => {
+      const parts = key.columns.map((name, part): KeyPart | undefined => {
+        const column = columns.get(name)
+        return column && { name, column, standard: standardOf(column), prefix: key.prefixes?.[part] }
+      })
+      const known = parts.filter((part) => part !== undefined)
+      // A key of several columns that is unique by a part of them already (an index made for its order) is kept: it costs little.
+      return known.length === 0 || known.length < parts.length ? [] : [new UniqueKey(known, key.nullsCollide === true)]
+    })
+  }
+
+  /** The row's values of the key; undefined where they collide with nothing, or nobody knows them yet. */
+  valuesOf(values: Values): readonly unknown[] | undefined {
+    const own: unknown[] = []
+    for (const { name, standard } of this.#parts) {
+      const given = values[name]
+      const value = given === undefined ? standard : given
+      if (value === undefined || (value === null && !this.#nullsCollide)) return undefined
+      own.push(value)
+    }
+    return own
+  }
+
+  /** One text a key: two rows with the same one collide. */
+  textOf(own: readonly unknown[], equality: Equality): string | undefined {
+    let text = ''
+    for (const [at, part] of this.#parts.entries()) {
+      const value = own[at]
+      const token = value === null ? '\u0001' : valueToken(cut(value, part.prefix), part.column, equality)
+      if (token === undefined) return undefined
+      text = at === 0 ? token : `${text}\u0000${token}`
+    }
+    return text
+  }
+
+  fingerprintOf(values: Values): Fingerprint | undefined {
+    const own = this.valuesOf(values)
+    if (own === undefined) return undefined
+    const text = this.textOf(own, 'forgiving')
+    return text === undefined ? undefined : fingerprintOf(text)
+  }
+}
+
+function standardOf({ identity, generated, defaultExpression }: ColumnSchema): unknown {
+  if (identity || generated) return undefined
+  if (defaultExpression === undefined) return null
+  if (/^(true|false)$/i.test(defaultExpression)) return defaultExpression.toLowerCase() === 'true'
+  return literalDefault(defaultExpression.replace(cast, '')) ?? undefined
+}
+
+function cut(value: unknown, prefix: number | undefined): unknown {
+  return prefix === undefined || typeof value !== 'string' ? value : [...value].slice(0, prefix).join('')
+}

@@ -1,0 +1,261 @@
+import type { StatementLabel } from '../../database/database.js'
+import { shownValue } from '../../database/failures/shown-value.js'
+import { findKeys } from '../../database/find-keys.js'
+import { qualifiedName } from '../../database/qualified-name.js'
+import { UniqueError } from '../../errors/unique-error.js'
+import { placeOf, type Draft } from '../draft.js'
+import type { DatabaseScope } from '../database-scope.js'
+import { fingerprintOf, type Fingerprint } from './fingerprint.js'
+import { isGiven } from './is-given.js'
+import type { RowRedraw } from './row-redraw.js'
+import type { UniqueKey } from './unique-key.js'
+import type { UniqueTable } from './unique-table.js'
+
+/** Rows whose keys are asked for together. */
+const CHUNK = 1000
+/** A row is given up when so many attempts brought nothing new … */
+const MOST_ATTEMPTS = 100
+/** … and so few of its chunk's did. */
+const LEAST_SHARE = 0.05
+/** A key that comes out the same so often does not depend on chance: not even a coin does that. */
+const MOST_REPEATS = 20
+
+/** How many attempts of a chunk there were, and how many of them brought keys that are new. */
+interface Tally {
+  attempts: number
+  fresh: number
+}
+
+/** Sees to it that rows on their way into a table collide with no other row: those that do are drawn anew, unless what collides was given. */
+export class UniqueRows {
+  readonly #scope: DatabaseScope
+  readonly #table: UniqueTable
+  readonly #drafts: readonly Draft[]
+  readonly #redraw: RowRedraw
+  /** How many of the rows have their keys. */
+  #reached = 0
+  /** Rows that the table has yet to be asked about. */
+  #unasked = new Set<Draft>()
+  /** Rows whose colliding key does not change by drawing them anew. */
+  readonly #constant = new Set<Draft>()
+  /** Keys of given values that the database has to judge: they are equal to others by our reading, and not by its own. */
+  readonly #waived = new Map<Draft, Set<UniqueKey>>()
+
+  constructor(scope: DatabaseScope, table: UniqueTable, drafts: readonly Draft[], redraw: RowRedraw) {
+    this.#scope = scope
+    this.#table = table
+    this.#drafts = drafts
+    this.#redraw = redraw
+  }
+
+  /** Takes the rows' keys, chunk after chunk. Throws UniqueError where a given key is taken, or no new one can be found. */
+  async settle(): Promise<void> {
+    for (let from = 0; from < this.#drafts.length; from += CHUNK) await this.#settleChunk(this.#drafts.slice(from, from + CHUNK))
+  }
+
+  async #settleChunk(chunk: readonly Draft[]): Promise<void> {
+    const tally: Tally = { attempts: 0, fresh: 0 }
+    let keyed = false
+    for (const draft of chunk) {
+      tally.attempts++
+      const prints = this.#fingerprints(draft)
+      if (!keyed) keyed = prints.some((print) => print !== undefined)
+      const clash = this.#claim(prints)
+      if (clash === undefined) tally.fresh++
+      else await this.#drawAgain(draft, clash, tally)
+      this.#reached++
+    }
+    if (!keyed || !(await this.#heldRows())) return
+    for (const draft of chunk) this.#unasked.add(draft)
+    while (this.#unasked.size > 0) await this.#askTable(tally)
+  }
+
+  async #drawAgain(draft: Draft, clash: UniqueKey, tally: Tally): Promise<void> {
+    let key = clash
+    let current = draft
+    let repeats = 0
+    for (;;) {
+      if (repeats >= MOST_REPEATS) this.#constant.add(draft)
+      if (this.#stands(draft, key)) {
+        const evicted = await this.#insist(draft, current, key)
+        this.#waive(draft, key)
+        if (current !== draft) replaceValues(draft, current)
+        const next = this.#claim(this.#fingerprints(draft), this.#waived.get(draft))
+        if (next === undefined) tally.fresh++
+        if (evicted !== undefined) await this.#drawAgain(evicted, key, tally)
+        if (next === undefined) return
+        key = next
+        repeats = 0
+      }
+      this.#giveUpIfHopeless(draft, key, tally)
+      const before = key.fingerprintOf(current.values)
+      current = await this.#redraw.again(draft)
+      tally.attempts++
+      const next = this.#claim(this.#fingerprints(current), this.#waived.get(draft))
+      if (next === undefined) {
+        tally.fresh++
+        return replaceValues(draft, current)
+      }
+      repeats = next === key && isSame(before, key.fingerprintOf(current.values)) ? repeats + 1 : 0
+      key = next
+    }
+  }
+
+  /** A row keeps a key that was given. Gives the row that has to make way for it; throws where there is one that cannot. */
+  async #insist(draft: Draft, { values }: Draft, key: UniqueKey): Promise<Draft | undefined> {
+    const own = key.valuesOf(values) ?? []
+    const holder = this.#holderOf(draft, key, key.fingerprintOf(values))
+    if (holder === undefined) {
+      if (key.searchable && (await this.#find(key, [own])).length > 0) throw this.#duplicate(draft, key, own)
+      return undefined
+    }
+    if (this.#stands(holder, key)) {
+      const theirs = key.valuesOf(holder.values) ?? []
+      if (key.textOf(theirs, 'exact') === key.textOf(own, 'exact')) throw this.#duplicate(draft, key, own)
+      return undefined
+    }
+    this.#release(holder, key)
+    this.#unasked.add(holder)
+    return holder
+  }
+
+  /** Whether a row's key is not for us to change. */
+  #stands(draft: Draft, { columns }: UniqueKey): boolean {
+    return this.#constant.has(draft) || columns.every((column) => isGiven(draft, column))
+  }
+
+  /** The row of this call that has a key already. */
+  #holderOf(draft: Draft, key: UniqueKey, print: Fingerprint | undefined): Draft | undefined {
+    for (let at = 0; at < this.#reached; at++) {
+      const other = this.#drafts[at]
+      if (other !== undefined && other !== draft && isSame(key.fingerprintOf(other.values), print)) return other
+    }
+    return undefined
+  }
+
+  async #askTable(tally: Tally): Promise<void> {
+    const asked = [...this.#unasked]
+    this.#unasked = new Set()
+    const hits = new Map<Draft, UniqueKey>()
+    const learnt: (readonly [UniqueKey, string])[] = []
+    for (const key of this.#table.keys) {
+      const held = await this.#heldOf(key, asked)
+      if (held.size === 0) continue
+      for (const text of held) learnt.push([key, text])
+      for (const draft of asked) {
+        if (hits.has(draft) || this.#waived.get(draft)?.has(key) === true) continue
+        const own = key.valuesOf(draft.values)
+        const text = own && key.textOf(own, 'forgiving')
+        if (text !== undefined && held.has(text)) hits.set(draft, key)
+      }
+    }
+    for (const draft of hits.keys()) this.#release(draft, undefined)
+    for (const [key, text] of learnt) key.taken.add(fingerprintOf(text))
+    for (const [draft, key] of hits) {
+      tally.fresh--
+      await this.#drawAgain(draft, key, tally)
+      this.#unasked.add(draft)
+    }
+  }
+
+  /** Texts of the keys that the table has of those the rows want. Asked for as drawn and in lower case: letter case is all that indexes can look past. */
+  async #heldOf(key: UniqueKey, drafts: readonly Draft[]): Promise<ReadonlySet<string>> {
+    const wanted: (readonly unknown[])[] = []
+    if (key.searchable) {
+      for (const draft of drafts) {
+        const own = key.valuesOf(draft.values)
+        if (own === undefined) continue
+        wanted.push(own)
+        const lower = own.map((value) => (typeof value === 'string' ? value.toLowerCase() : value))
+        if (lower.some((value, part) => value !== own[part])) wanted.push(lower)
+      }
+    }
+    const texts = new Set<string>()
+    if (wanted.length === 0) return texts
+    for (const found of await this.#find(key, wanted)) {
+      const text = key.textOf(found, 'forgiving')
+      if (text !== undefined) texts.add(text)
+    }
+    return texts
+  }
+
+  #find(key: UniqueKey, keys: readonly (readonly unknown[])[]): Promise<readonly (readonly unknown[])[]> {
+    const { schema } = this.#table
+    return findKeys(this.#scope.database, { table: this.#model.table, schema, columns: key.columns, keys, label: this.#label })
+  }
+
+  async #heldRows(): Promise<boolean> {
+    const { database } = this.#scope
+    const { table } = this.#model
+    if (this.#table.heldRows === undefined) {
+      const sql = `select 1 as found from ${qualifiedName(database.dialect, table)} limit 1`
+      const rows = await database.execute({ kind: 'select', sql, bindings: [], table, label: this.#label })
+      this.#table.heldRows = rows.length > 0
+    }
+    return this.#table.heldRows
+  }
+
+  #fingerprints({ values }: Draft): readonly (Fingerprint | undefined)[] {
+    return this.#table.keys.map((key) => key.fingerprintOf(values))
+  }
+
+  /** Takes all keys of a row, or none: then the one that is taken is given back. */
+  #claim(prints: readonly (Fingerprint | undefined)[], waived?: ReadonlySet<UniqueKey>): UniqueKey | undefined {
+    const { keys } = this.#table
+    for (const [at, key] of keys.entries()) {
+      const print = prints[at]
+      if (print !== undefined && key.taken.has(print) && waived?.has(key) !== true) return key
+    }
+    for (const [at, key] of keys.entries()) {
+      const print = prints[at]
+      if (print !== undefined) key.taken.add(print)
+    }
+    return undefined
+  }
+
+  #release({ values }: Draft, except: UniqueKey | undefined): void {
+    for (const key of this.#table.keys) {
+      const print = key === except ? undefined : key.fingerprintOf(values)
+      if (print !== undefined) key.taken.delete(print)
+    }
+  }
+
+  #waive(draft: Draft, key: UniqueKey): void {
+    const waived = this.#waived.get(draft) ?? new Set()
+    this.#waived.set(draft, waived.add(key))
+  }
+
+  #giveUpIfHopeless(draft: Draft, key: UniqueKey, { attempts, fresh }: Tally): void {
+    if (this.#redraw.attempts(draft) < MOST_ATTEMPTS || fresh >= LEAST_SHARE * attempts) return
+    throw UniqueError.noNewKey({
+      ...placeOf(draft, this.#scope.seeder),
+      columns: key.columns,
+      attempts: this.#redraw.attempts(draft),
+      seen: key.taken.size,
+      asked: this.#drafts.length,
+    })
+  }
+
+  #duplicate(draft: Draft, key: UniqueKey, values: readonly unknown[]): UniqueError {
+    return UniqueError.duplicateKey({ ...placeOf(draft, this.#scope.seeder), key: key.columns.map((column, part) => [column, shownValue(column, values[part])]) })
+  }
+
+  get #model() {
+    const [first] = this.#drafts
+    if (first === undefined) throw new RangeError('There are no rows to keep apart.')
+    return first.plan.model
+  }
+
+  get #label(): StatementLabel {
+    return { seeder: this.#scope.seeder, factory: this.#model.name, relation: this.#drafts[0]?.plan.path, rows: undefined }
+  }
+}
+
+function isSame(a: Fingerprint | undefined, b: Fingerprint | undefined): boolean {
+  return a !== undefined && b !== undefined && a.high === b.high && a.low === b.low
+}
+
+function replaceValues({ values }: Draft, next: Draft): void {
+  for (const column in values) if (!(column in next.values)) delete values[column]
+  Object.assign(values, next.values)
+}

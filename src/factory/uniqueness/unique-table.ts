@@ -1,0 +1,24 @@
+import type { TableSchema } from '../../database/schema/table-schema.js'
+import type { Draft } from '../draft.js'
+import { UniqueKey } from './unique-key.js'
+
+/** What a run knows of the unique keys of a table. */
+export class UniqueTable {
+  readonly schema: TableSchema
+  readonly keys: readonly UniqueKey[]
+  /** Whether the table held rows when the run first came to it; undefined before that. Only then is it asked for keys. */
+  heldRows: boolean | undefined
+  readonly #counted: readonly string[]
+
+  constructor(schema: TableSchema) {
+    this.schema = schema
+    this.keys = UniqueKey.of(schema)
+    this.#counted = schema.columns.filter(({ identity }) => identity).map(({ name }) => name)
+  }
+
+  /** Whether rows could collide at all. They cannot where the only key is one that the database counts up and nobody gives. */
+  concerns(drafts: readonly Draft[]): boolean {
+    const alone = this.keys.every(({ columns }) => columns.length === 1 && this.#counted.includes(columns[0] ?? ''))
+    return !alone || drafts.some(({ values }) => this.keys.some(({ columns }) => columns.some((column) => column in values)))
+  }
+}

@@ -1,0 +1,28 @@
+import type { TableSchema } from '../../database/schema/table-schema.js'
+import type { TableName } from '../../database/table-name.js'
+import { UniqueTable } from './unique-table.js'
+import { UniqueValues } from './unique-values.js'
+
+/** What a run remembers of keys that are taken. */
+export class Uniqueness {
+  readonly values = new UniqueValues()
+  readonly #tables = new Map<string, UniqueTable>()
+
+  table(schema: TableSchema): UniqueTable {
+    const name = JSON.stringify([schema.schema, schema.name])
+    const table = this.#tables.get(name) ?? new UniqueTable(schema)
+    this.#tables.set(name, table)
+    return table
+  }
+
+  /** Rows came into a table by another way than a factory: from now on it is asked. */
+  rowsAdded(table: TableName): void {
+    const name = typeof table === 'string' ? table : table.name
+    for (const known of this.#tables.values()) if (known.schema.name === name) known.heldRows = true
+  }
+
+  /** A call failed, and nobody knows which of its rows are there: the tables are asked again. */
+  forget(): void {
+    this.#tables.clear()
+  }
+}
