@@ -1,6 +1,5 @@
-import { relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { SeedkitError } from '../errors.js'
+import { placeText } from '../support/call-place.js'
 import { InterruptedError } from './interrupted-error.js'
 import { maskSecrets } from './mask-secrets.js'
 import type { Terminal } from './terminal.js'
@@ -53,11 +52,7 @@ function framesOf(error: Error): readonly string[] {
 function placeInProject(error: unknown): string | undefined {
   const chain = chainOf(error)
   const thrown = chain.filter((each) => !(each instanceof SeedkitError))
-  for (const frame of [...thrown, ...chain].flatMap(framesOf)) {
-    const place = placeOf(frame)
-    if (place !== undefined) return place
-  }
-  return undefined
+  return placeText({ stack: [...thrown, ...chain].flatMap(framesOf).join('\n') })
 }
 
 /** An error and its causes, outermost first. */
@@ -70,20 +65,6 @@ function chainOf(error: unknown): readonly Error[] {
   }
   return chain
 }
-
-function placeOf(frame: string): string | undefined {
-  const match = /\(?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/.exec(frame.replace(/^\s+at (?:async )?/, ''))
-  if (match === null) return undefined
-  const [, location = '', line, column] = match
-  const bare = location.replace(/\?.*$/, '')
-  const path = bare.startsWith('file://') ? fileURLToPath(bare) : bare
-  const isForeign = path.startsWith('node:') || /[\\/]node_modules[\\/]/.test(path) || path.startsWith(OWN_FOLDER)
-  if (isForeign || !/\.[cm]?[jt]sx?$/.test(path)) return undefined
-  return `${relative(process.cwd(), path)}:${line}:${column}`
-}
-
-/** Where seedkit itself lies. */
-const OWN_FOLDER = fileURLToPath(new URL('../..', import.meta.url))
 
 function shown(text: string): string {
   const masked = maskSecrets(text)

@@ -75,6 +75,6 @@ function trackBatch(
   if (!tracker.isOpen()) return Promise.reject(tracker.late(call))
   const settle = tracker.started(call)
   const batch = context.batchInsert(...args)
-  batch.then(settle, settle)
+  batch.then(() => settle(), settle)
   return batch
 }

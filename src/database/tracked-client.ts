@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { DeclaredOperation, OperationSource, OperationTracker } from '../support/operation-registry.js'
+import type { DeclaredOperation, OperationSource, OperationTracker, Settle } from '../support/operation-registry.js'
 
 /**
  * The methods of a Knex client through which everything is put together and sent. Knex's types call the client `any`.
@@ -63,7 +63,7 @@ export function trackedClient(base: KnexClient, tracker: OperationTracker, track
       return base.schemaCompiler.call(this, builder, ...rest)
     },
     runner(builder) {
-      const start = (): (() => void) => operations.get(builder)?.start() ?? tracker.started(describeBuilder(builder))
+      const start = (): Settle => operations.get(builder)?.start() ?? tracker.started(describeBuilder(builder))
       return trackedRunner(base.runner.call(this, builder), start, () => lateError(tracker, describeBuilder(builder)))
     },
     transaction(container, ...rest) {
@@ -71,7 +71,7 @@ export function trackedClient(base: KnexClient, tracker: OperationTracker, track
       if (late !== undefined) return refusal(late)
       const settle = tracker.started('db.transaction')
       const transaction = base.transaction.call(this, (trx) => container(trackNested(trx, settle)), ...rest)
-      transaction.then(settle, settle)
+      transaction.then(() => settle(), settle)
       return transaction
     },
     // SQLite rebuilds a table to alter it: statements of Knex's own, a part of the one that the user started.
@@ -84,7 +84,7 @@ function declareWith(declare: <T extends object>(made: T, source: OperationSourc
   return declare(made, sourceOf(made))
 }
 
-function trackedRunner(runner: Runner, start: () => () => void, late: () => Error | undefined): Runner {
+function trackedRunner(runner: Runner, start: () => Settle, late: () => Error | undefined): Runner {
   const run = runner.run.bind(runner)
   const stream = runner.stream.bind(runner)
   return Object.assign(runner, {
@@ -93,7 +93,7 @@ function trackedRunner(runner: Runner, start: () => () => void, late: () => Erro
       if (refused !== undefined) return refusal(refused)
       const settle = start()
       const result = run()
-      result.then(settle, settle)
+      result.then(() => settle(), settle)
       return result
     },
     stream(...args: readonly unknown[]) {
@@ -119,8 +119,8 @@ function refusal(error: Error): Promise<never> {
 }
 
 /** A stream is over when it is closed; with a handler, Knex gives a promise instead. */
-function settleWith(result: unknown, settle: () => void): void {
-  if (result instanceof Promise) return void result.then(settle, settle)
+function settleWith(result: unknown, settle: Settle): void {
+  if (result instanceof Promise) return void result.then(() => settle(), settle)
   const on: unknown = typeof result === 'object' && result !== null ? Reflect.get(result, 'once') : undefined
   if (typeof on !== 'function') return settle()
   for (const event of ['close', 'end', 'error']) Reflect.apply(on, result, [event, settle])

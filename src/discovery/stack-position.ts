@@ -1,7 +1,4 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-
+import { absoluteFile, frameFile } from '../support/frame-file.js'
 import type { SourcePosition } from './load-fault.js'
 import { isDependency } from './own-package.js'
 
@@ -25,27 +22,4 @@ export function headerPosition(stack: string): SourcePosition | undefined {
   const file = found?.[1] === undefined ? undefined : absoluteFile(found[1])
   if (file === undefined || !/^\s*\^+\s*$/.test(caret)) return undefined
   return { file, line: Number(found?.[2]), column: caret.indexOf('^') + 1 }
-}
-
-/** `f (/a/b.ts`, `/a/b.ts` or `file:///a/b.ts`; a folder may have parentheses in its name, too. */
-function frameFile(text: string): string | undefined {
-  for (let start = 0; start !== -1; start = nextStart(text, start)) {
-    const file = absoluteFile(text.slice(start))
-    if (file !== undefined) return file
-  }
-  return undefined
-}
-
-function nextStart(text: string, start: number): number {
-  const open = text.indexOf('(', start)
-  return open === -1 ? -1 : open + 1
-}
-
-function absoluteFile(text: string): string | undefined {
-  if (!text.startsWith('file://')) return path.isAbsolute(text) && existsSync(text) ? text : undefined
-  try {
-    return fileURLToPath(text.replace(/[?#].*$/, ''))
-  } catch {
-    return undefined
-  }
 }

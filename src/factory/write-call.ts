@@ -1,6 +1,9 @@
 import type { Database } from '../database/database.js'
 import { inOwnTransaction } from '../database/in-own-transaction.js'
 import { FactoryError } from '../errors/factory-error.js'
+import { addCaller } from '../support/add-caller.js'
+import { callPlace, type CallPlace } from '../support/call-place.js'
+import type { Settle } from '../support/operation-registry.js'
 import type { DatabaseScope } from './database-scope.js'
 import { persistRows } from './persist-rows.js'
 import type { Scope } from './scope.js'
@@ -14,7 +17,18 @@ export function writeCall<T>(scope: Scope, description: string, work: (scope: Da
   if (operations !== undefined && !operations.isOpen()) return refused(operations.late(description))
   const settle = operations?.started(description)
   const result = run.call(() => onTransaction(scope, work))
-  return settle === undefined ? result : result.finally(settle)
+  return ended(result, callPlace(writeCall), settle)
+}
+
+async function ended<T>(result: Promise<T>, place: CallPlace, settle: Settle | undefined): Promise<T> {
+  try {
+    return await result
+  } catch (error) {
+    addCaller(error, place)
+    throw error
+  } finally {
+    settle?.()
+  }
 }
 
 /** The run remembers a late call itself: nobody need wait for this promise. */

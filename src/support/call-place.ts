@@ -1,12 +1,14 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { frameFile } from './frame-file.js'
 
 /** A point in the user's code, remembered as frames; only `placeText` turns it into text. */
 export interface CallPlace {
   readonly stack?: string
 }
 
-const OWN_FOLDER = fileURLToPath(new URL('../', import.meta.url))
+/** Where seedkit itself lies, compiled or as a source map tells it. */
+const OWN_FOLDERS = ['../../dist/', '../../src/'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
 
 /** Remembers where the caller of `above` stands. Cheap: V8 makes the text of a stack when it is first read. */
 export function callPlace(above: (...args: never[]) => unknown): CallPlace {
@@ -20,13 +22,27 @@ export function callPlace(above: (...args: never[]) => unknown): CallPlace {
  * none.
  */
 export function placeText(place: CallPlace): string | undefined {
-  for (const line of (place.stack ?? '').split('\n')) {
-    const match = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]*):(\d+):(\d+)\)?$/.exec(line)
-    if (match === null) continue
-    const [, where = '', row, column] = match
-    const file = where.startsWith('file://') ? fileURLToPath(where) : where
-    if (file.startsWith(OWN_FOLDER) || /[\\/]node_modules[\\/]/.test(file)) continue
-    return `${path.relative(process.cwd(), file)}:${row}:${column}`
-  }
-  return undefined
+  const [frame] = foreignFrames(place.stack)
+  const found = frame === undefined ? undefined : positionIn(frame)
+  return found && `${path.relative(process.cwd(), found.file)}:${found.line}:${found.column}`
+}
+
+/** The lines of a stack that stand in the user's own files. */
+export function foreignFrames(stack: string | undefined): readonly string[] {
+  return (stack ?? '').split('\n').filter((frame) => {
+    const file = positionIn(frame)?.file
+    return file !== undefined && !/[\\/]node_modules[\\/]/.test(file) && !OWN_FOLDERS.some((own) => file.startsWith(own))
+  })
+}
+
+interface Position {
+  readonly file: string
+  readonly line: string
+  readonly column: string
+}
+
+function positionIn(frame: string): Position | undefined {
+  const [, location, line = '', column = ''] = /^\s+at (?:async )?(.+):(\d+):(\d+)\)?$/.exec(frame) ?? []
+  const file = location === undefined ? undefined : frameFile(location)
+  return file === undefined ? undefined : { file, line, column }
 }

@@ -1,4 +1,8 @@
+import { addCaller } from './add-caller.js'
 import { callPlace, placeText, type CallPlace } from './call-place.js'
+
+/** To be called once an operation has ended; the error it ended with learns where it was called. */
+export type Settle = (failure?: unknown) => void
 
 /** An operation that exists but may never be sent: a query builder nobody awaited. */
 export interface DeclaredOperation {
@@ -6,7 +10,7 @@ export interface DeclaredOperation {
    * It is on its way; call what this gives once it has ended, well or badly. Afterwards the operation is no longer
    * pending.
    */
-  start(): () => void
+  start(): Settle
   /** It became a part of another operation (a subquery, a printed statement): it need not be started itself. */
   used(): void
 }
@@ -22,7 +26,7 @@ export interface OperationSource {
 /** What a tracked handle tells of the operations that go through it. */
 export interface OperationTracker {
   /** An operation is on its way; call what this gives once it has ended, well or badly. */
-  started(call: string): () => void
+  started(call: string): Settle
   /** An operation was put together; it is pending until it was started and has ended, or was used in another one. */
   declared(call: string | OperationSource): DeclaredOperation
   /** False once the owner of the operations is through: nothing may start any more. */
@@ -57,7 +61,7 @@ export class OperationRegistry implements OperationTracker {
     this.#lateError = options.lateError
   }
 
-  started(call: string): () => void {
+  started(call: string): Settle {
     return this.#enter({ source: literal(call), place: callPlace(this.started), isStarted: true })
   }
 
@@ -103,10 +107,11 @@ export class OperationRegistry implements OperationTracker {
     return this.#late
   }
 
-  #enter(entry: Entry): () => void {
+  #enter(entry: Entry): Settle {
     this.#pending.add(entry)
-    return () => {
+    return (failure) => {
       this.#pending.delete(entry)
+      addCaller(failure, entry.place)
     }
   }
 }

@@ -47,6 +47,21 @@ describe('a run that fails', () => {
     expect(long.stderr).toMatch(/at .*BadSeeder\.ts:6:/)
   })
 
+  test.each([
+    ['rows of a factory that the database refuses', 'await this.factory(UserFactory).createBatch(3, { name: null as never })'],
+    ['rows that a lazy attribute fails for', `await this.factory(UserFactory).create({ name: () => { throw new Error('no luck') } })`],
+    ['a statement of db that the database refuses', `await this.db('users').where('nickname', 'x').update({ nickname: 'y' })`],
+    ['a raw statement that the database refuses', `await this.db.raw('insert into nowhere values (1)')`],
+    ['a batch that the database refuses', `await this.db.batchInsert('users', [{ nickname: 'x' }])`],
+    ['a transaction in the transaction', `await this.db.transaction((trx) => trx('users').insert({ nickname: 'x' }))`],
+  ])('%s: the line of the call is told, with --debug as a frame of the stack', async (_, body) => {
+    const project = await shopProject(seeder('BadSeeder', body))
+    const [short, long] = [await project.run(['db:seed', 'Bad']), await project.run(['db:seed', 'Bad', '--debug'])]
+    expect([short.code, long.code]).toEqual([1, 1])
+    expect(short.stderr).toContain('at database/seeders/BadSeeder.ts:6:')
+    expect(long.stderr).toMatch(/^ +at .*BadSeeder\.ts:6:/m)
+  })
+
   test('--quiet prints the error all the same', async () => {
     const project = await shopProject(seeder('BadSeeder', `throw new Error('no luck')`))
     const result = await project.run(['db:seed', 'Bad', '--quiet'])

@@ -22,6 +22,11 @@ describe.each(targets)('create on $name', (target) => {
     expect(await blog.rows('users')).toMatchObject([{ id: user.id, name: 'Ada', email: user.email }])
   })
 
+  it('tells in the stack of a failure where the call stands', async () => {
+    const failure: unknown = await users().createBatch(2, { name: null as never }).catch((error: unknown) => error)
+    expect((failure as Error).stack).toMatch(/^ +at .*create\.test\.ts:\d+:\d+/m)
+  })
+
   it('gives back a batch in order, each row with data of its own and shared overrides', async () => {
     const rows = await users().createBatch(25, { role: 'shared' })
     expect(rows.map((row) => row.id)).toEqual(rows.map((row) => row.id).toSorted((a, b) => a - b))
