@@ -104,13 +104,13 @@ export class FactoryError extends SeedkitError {
     return fault('ROW_WITHOUT_KEY', message, `Check \`primaryKey\` of ${details.factory}, or give the key in definition().`, details)
   }
 
-  static endlessParents(details: Place & { readonly path: readonly string[] }): FactoryError {
+  static endlessParents(details: RowPlace & { readonly path: readonly string[] }): FactoryError {
     const message = `Parents of ${details.factory} lead to parents without end: ${details.path.join(' -> ')}.`
     const hint = `Give one of these keys in definition() instead of in a state, configure() or for(): a circle that definition() closes refers back to the row it started from.`
     return fault('ENDLESS_PARENTS', message, hint, details)
   }
 
-  static cycleWithoutKeys(details: Place & { readonly path: readonly string[] }): FactoryError {
+  static cycleWithoutKeys(details: RowPlace & { readonly path: readonly string[] }): FactoryError {
     const message = `Rows need each other, and their keys cannot be known beforehand: ${details.path.join(' -> ')}.`
     return fault('CYCLE_WITHOUT_KEYS', message, `Make one of these columns nullable, or give the key in definition().`, details)
   }
@@ -129,8 +129,8 @@ export class FactoryError extends SeedkitError {
     return fault('HAS_ONE_COUNT', `${call} of ${factory} is a hasOne relation and was given ${shown(count)} as a count.`, `It takes 0 or 1; for more declare it with hasMany().`)
   }
 
-  static countMissing({ factory }: Subject): FactoryError {
-    return fault('COUNT_MISSING', `createBatch() of ${factory} was given no count.`, `Write createBatch(10), or give the items with forEachSequence().`)
+  static countMissing({ factory, call = 'createBatch' }: Subject & { readonly call?: string }): FactoryError {
+    return fault('COUNT_MISSING', `${call}() of ${factory} was given no count.`, `Write ${call}(10), or give the items with forEachSequence().`)
   }
 
   static badDistribution({ call, rule }: { readonly call: string; readonly rule: string }): FactoryError {

@@ -31,8 +31,8 @@ export interface ParentStep {
 /** Children asked for with `has…`. */
 export interface ChildrenStep {
   readonly relation: HasRelation
-  /** How many are made, or the rows that are attached as they are. */
-  readonly count: Count | readonly AttributeBag[]
+  /** How many are made, or the rows that are attached as they are; left out, as many as their `forEachSequence()` has items, or one. */
+  readonly count: Count | readonly AttributeBag[] | undefined
   readonly configure: ItemFunction | AttributeBag | undefined
   /** Attributes of the pivot rows. */
   readonly pivot: AttributeBag | readonly AttributeBag[] | PivotFunction | undefined

@@ -108,7 +108,8 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
    * Rows to make after each row: children of a `hasMany`, `hasOne` or morph relation, or rows to attach of a `manyToMany`. The parent's key beats whatever
    * else the child has for it, and the parent that the child's definition would have made is not made.
    *
-   * @param count a number, `[min, max]`, `between()`, `weighted()` or `zipf()`; for `manyToMany` also existing rows. 1 when left out, and 0 is 0.
+   * @param count a number, `[min, max]`, `between()`, `weighted()` or `zipf()`; for `manyToMany` also existing rows. Left out it is what `forEachSequence()` of
+   *   the child's factory says, or 1; and 0 is 0.
    * @param configure attributes, or a function of the child's factory.
    * @param pivot attributes of the pivot rows: for all, in turn from a list, or by a function of (parent, related, index, { faker }).
    * @example

@@ -39,11 +39,13 @@ export abstract class Factory<Row extends object, Insert extends object = Insert
     return row
   }
 
-  /** The attributes of `count` rows, as `make()` gives them. */
-  makeBatch(count: number, overrides?: State<Insert>): Insert[] {
+  /** The attributes of `count` rows, as `make()` gives them. Without a count it takes that of `forEachSequence()`. */
+  makeBatch(count?: number, overrides?: State<Insert>): Insert[] {
     const factory = engineView(this)
-    checkCount(count, { factory: modelOf(factory).name, call: 'makeBatch()' })
-    const rows: unknown = makeRows(ScopedSession.scopeOf(this.session), factory, count, overrides as AttributeBag | undefined)
+    const asked = count ?? blueprintOf(factory).count
+    if (asked === undefined) throw FactoryError.countMissing({ factory: modelOf(factory).name, call: 'makeBatch' })
+    checkCount(asked, { factory: modelOf(factory).name, call: 'makeBatch()' })
+    const rows: unknown = makeRows(ScopedSession.scopeOf(this.session), factory, asked, overrides as AttributeBag | undefined)
     return rows as Insert[] // what definition() and the states gave, checked where they were written
   }
 

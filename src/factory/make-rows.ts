@@ -32,7 +32,8 @@ export function makeRows(scope: Scope, factory: AnyFactory, count: number, overr
 function makeRow(scope: Scope, draft: Draft): Record<string, unknown> {
   new LazyAttributes(scope, draft).compute()
   for (const [column, value] of Object.entries(draft.values)) {
-    if (value === undefined || isFactory(value) || value instanceof SharedKeyPart) delete draft.values[column]
+    if (isFactory(value) && draft.plan.blueprint.withoutParents) draft.values[column] = null
+    else if (value === undefined || isFactory(value) || value instanceof SharedKeyPart) delete draft.values[column]
   }
   runAfterMake(scope, draft)
   return draft.values

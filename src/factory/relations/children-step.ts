@@ -9,14 +9,15 @@ import { isRowList } from './is-row-list.js'
 /** What `has()` was told of the children: a count or rows, attributes or a function of their factory, pivot attributes. */
 export function childrenStep(factory: AnyFactory, relation: HasRelation, args: readonly unknown[]): ChildrenStep {
   const [given, configure, pivot] = args
-  const count = given === undefined ? (Array.isArray(pivot) ? pivot.length : 1) : given
+  const single = relation.kind === 'hasOne' || relation.kind === 'morphOne'
+  const standard = single ? 1 : Array.isArray(pivot) ? pivot.length : undefined
+  const count = given === undefined ? standard : given
   const place = { factory: modelOf(factory).name, call: `has("${relation.name}")` }
   if (relation.kind === 'manyToMany' && isRowList(count as ChildrenStep['count'])) {
     checkRows(count as readonly unknown[], place)
-  } else {
+  } else if (count !== undefined) {
     checkCount(count, place)
   }
-  const single = relation.kind === 'hasOne' || relation.kind === 'morphOne'
   if (single && count !== 0 && count !== 1) throw FactoryError.hasOneCount({ ...place, count })
   // Checked here or, what they hold, where the user wrote them.
   return {
