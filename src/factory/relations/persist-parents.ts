@@ -1,5 +1,11 @@
 import { FactoryError } from '../../errors/factory-error.js'
 import { namedState } from '../../random/stream-state.js'
+import { breakCycles } from '../cycles/break-cycles.js'
+import { closingOf } from '../cycles/closing-of.js'
+import type { Closing, CycleLevel } from '../cycles/cycle-level.js'
+import { draftedParent, movedTo } from '../cycles/drafted-parents.js'
+import { parentLineage } from '../cycles/lineage.js'
+import { persistWanted } from '../cycles/persist-wanted.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { draftRow } from '../draft-row.js'
 import { placeOf, type Draft } from '../draft.js'
@@ -13,19 +19,17 @@ import { groupByTable } from './group-by-table.js'
 import { joinPath } from './join-path.js'
 import { keyOfRow, pickPlace, poolFor } from './recycled-rows.js'
 import { configuredFactory, relatedFactory } from './related-factory.js'
-
-/** A parent to be made, and what is done with its key. */
-interface WantedParent {
-  readonly draft: Draft
-  readonly useKey: (key: readonly unknown[]) => void
-}
+import type { WantedParent } from './wanted-parent.js'
 
 /**
  * Makes the parents that are still wanted: those of factories used as values, one for each row, and those of `for…`, one for each plan; rows that are
- * recycled take their place. Parents of one table are inserted together, whatever column or factory asked for them. Then their keys take their places.
+ * recycled take their place, and so do rows that led to this one, where definition() closes a circle. Parents of one table are inserted together,
+ * whatever column or factory asked for them. Then their keys take their places.
  */
-export async function persistParents(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> {
+export async function persistParents(scope: DatabaseScope, level: CycleLevel): Promise<void> {
+  const { drafts } = level
   const wanted: WantedParent[] = []
+  const closings: Closing[] = []
   const shared = new Map<SharedParent, Draft>()
   for (const draft of drafts) {
     for (const column in draft.values) {
@@ -34,24 +38,28 @@ export async function persistParents(scope: DatabaseScope, drafts: readonly Draf
       if (value instanceof SharedKeyPart) {
         if (!shared.has(value.parent)) shared.set(value.parent, draft)
       } else if (isFactory(value)) {
-        const parent = columnParent(scope, draft, column, value)
-        if (parent !== undefined) wanted.push(parent)
+        const parent = columnParent(scope, { draft, column, level }, value)
+        if (parent === undefined) continue
+        if ('ancestor' in parent) closings.push(parent)
+        else wanted.push(parent)
       }
     }
   }
   for (const [parent, draft] of shared) {
-    const made = parent.key === undefined ? sharedParent(scope, parent, draft) : undefined
+    const made = parent.key === undefined ? sharedParent(scope, parent, draft, level) : undefined
     if (made !== undefined) wanted.push(made)
   }
-  for (const group of groupByTable(wanted, ({ draft }) => draft.plan.model)) {
-    const rows = await scope.persist(group.map(({ draft }) => draft))
-    for (const [position, { draft, useKey }] of group.entries()) useKey(keyOfRow(rows[position] ?? {}, draft.plan.model))
-  }
+  if (closings.length > 0) await breakCycles(scope, closings, wanted)
+  for (const group of groupByTable(wanted, ({ draft }) => draft.plan.model)) await persistWanted(scope, level, group)
   if (shared.size > 0) for (const draft of drafts) placeSharedKeys(draft)
 }
 
-/** The parent for a factory used as a value; undefined where none is to be made. */
-function columnParent(scope: DatabaseScope, child: Draft, column: string, factory: AnyFactory): WantedParent | undefined {
+/** The parent for a factory used as a value, or the row that it refers back to; undefined where none is to be made. */
+function columnParent(
+  scope: DatabaseScope,
+  { draft: child, column, level }: { readonly draft: Draft; readonly column: string; readonly level: CycleLevel },
+  factory: AnyFactory,
+): WantedParent | Closing | undefined {
   const model = modelOf(factory)
   if (child.plan.blueprint.withoutParents) {
     child.values[column] = null
@@ -66,13 +74,19 @@ function columnParent(scope: DatabaseScope, child: Draft, column: string, factor
     child.values[column] = key
     return undefined
   }
+  const closing = child.lineage === undefined ? undefined : closingOf(child, column, factory, level)
+  if (closing !== undefined) return closing
+  const drafted = draftedParent(child, column)
+  if (drafted !== undefined) return movedTo(drafted, level)
   const state = namedState(child.state, column, 'parent')
   const plan = new RowPlan(factory, { state, path: joinPath(child.plan.path, column), recycled: child.plan.recycled })
   // The child's place: a sequence of the parent's factory goes along with the children.
   const { index, of } = child
-  const place = { state, branch: state, index, of, parent: undefined, offsets: sequenceOffsets(scope.run, plan, 1), overrides: [] }
+  const lineage = parentLineage(child, [column], level, { class: classOf(factory), seeder: scope.seeder })
+  const place = { state, branch: state, index, of, parent: undefined, offsets: sequenceOffsets(scope.run, plan, 1), overrides: [], lineage }
   return {
     draft: draftRow(scope, plan, place),
+    holders: () => [{ draft: child, columns: [column] }],
     useKey: ([key]) => {
       child.values[column] = key
     },
@@ -80,7 +94,7 @@ function columnParent(scope: DatabaseScope, child: Draft, column: string, factor
 }
 
 /** The parent of a `for…`; undefined where a recycled row takes its place. */
-function sharedParent(scope: DatabaseScope, parent: SharedParent, first: Draft): WantedParent | undefined {
+function sharedParent(scope: DatabaseScope, parent: SharedParent, first: Draft, level: CycleLevel): WantedParent | undefined {
   const { plan: childPlan, step } = parent
   const { relation } = step
   const bare = relatedFactory(childPlan.factory, relation, step.related)
@@ -91,16 +105,25 @@ function sharedParent(scope: DatabaseScope, parent: SharedParent, first: Draft):
     parent.key = keyOfRow(pool.pick({ state, generator, start, index: 0 }), modelOf(bare))
     return undefined
   }
+  const drafted = draftedParent(first, parent)
+  if (drafted !== undefined) return movedTo(drafted, level)
   const configure = 'configure' in step.parent ? step.parent.configure : undefined
   const factory = configure === undefined ? bare : configuredFactory(bare, configure, `for("${relation.name}")`)
   const plan = new RowPlan(factory, { state, path: joinPath(childPlan.path, relation.name), recycled: childPlan.recycled })
   const offsets = sequenceOffsets(scope.run, plan, 1)
+  const lineage = parentLineage(first, parent.columns, level, { class: step.related, seeder: scope.seeder })
+  const holders = level.drafts.filter(({ values }) => parent.columns.some((column) => holdsPart(values[column], parent)))
   return {
-    draft: draftRow(scope, plan, { state, branch: state, index: 0, of: 1, parent: undefined, offsets, overrides: [] }),
+    draft: draftRow(scope, plan, { state, branch: state, index: 0, of: 1, parent: undefined, offsets, overrides: [], lineage }),
+    holders: () => holders.map((draft) => ({ draft, columns: parent.columns })),
     useKey: (key) => {
       parent.key = key
     },
   }
+}
+
+function holdsPart(value: unknown, parent: SharedParent): boolean {
+  return value instanceof SharedKeyPart && value.parent === parent
 }
 
 function placeSharedKeys(draft: Draft): void {

@@ -1,0 +1,69 @@
+import { DatabaseError } from '../../errors/database-error.js'
+import type { Database, InsertRequest, Statement, StoredRow } from '../database.js'
+import { driverErrorFields } from '../failures/driver-error.js'
+import { explainFailure } from '../failures/explain-failure.js'
+import { printedName } from '../printed-name.js'
+import { qualifiedName } from '../qualified-name.js'
+import { chunkRows } from '../write/chunk-rows.js'
+import { groupRows } from '../write/group-rows.js'
+import { planTable, type TablePlan } from '../write/table-plan.js'
+import type { RowChunk, WriteContext } from '../write/write-context.js'
+import { readByKey } from './read-by-key.js'
+
+/**
+ * Inserts rows of several tables in one statement, so that they may point at each other: foreign keys are checked at its end. Every row gives its
+ * key, also one that the database always generates otherwise. Gives the rows back, list by list.
+ */
+export async function insertTogether(database: Database, requests: readonly InsertRequest[]): Promise<readonly (readonly StoredRow[])[]> {
+  const [main] = requests.slice(-1)
+  if (main === undefined) return []
+  const context = await database.writing(main.label)
+  const plans: TablePlan[] = []
+  const chunks: RowChunk[] = []
+  for (const request of requests) {
+    const schema = await database.schemaOf(request.table, request.label)
+    const columns = schema.columns.map((column) => (column.identity ? { ...column, generated: false } : column))
+    const plan = planTable(context.dialect, { ...schema, columns })
+    plans.push(plan)
+    for (const group of groupRows(context.dialect, plan, request)) chunks.push(...chunkRows(context, plan, request, group))
+  }
+  await send(context, main, chunks)
+  const result: (readonly StoredRow[])[] = []
+  for (const [at, request] of requests.entries()) {
+    const plan = plans[at]
+    if (plan !== undefined) result.push(await readRows(context, request, plan))
+  }
+  for (const chunk of chunks) context.sequences.given(chunk.columns, chunk.indexes.map((index) => chunk.request.rows[index] ?? {}))
+  return result
+}
+
+async function send(context: WriteContext, main: InsertRequest, chunks: readonly RowChunk[]): Promise<void> {
+  const inserts = chunks.map(({ request, columns, tuples }, at) => {
+    const names = columns.map(({ quoted }) => quoted).join(', ')
+    const into = `insert into ${qualifiedName(context.dialect, request.table)} (${names}) overriding system value values ${tuples.join(',')}`
+    return `seedkit_${at} as (${into} returning 1)`
+  })
+  const counts = chunks.map((_, at) => `select ${at} as part, count(*) as n from seedkit_${at}`).join(' union all ')
+  const statement: Statement = {
+    kind: 'insert',
+    sql: `with ${inserts.join(', ')} ${counts}`,
+    bindings: chunks.flatMap(({ bindings }) => bindings),
+    table: main.table,
+    label: main.label,
+  }
+  try {
+    await context.send(statement, { values: 'raw' })
+  } catch (error) {
+    const { table } = driverErrorFields(error)
+    const chunk = chunks.find(({ plan }) => plan.schema.name === table) ?? chunks.at(-1)
+    throw chunk === undefined ? error : await explainFailure(context, chunk, statement, error)
+  }
+}
+
+async function readRows(context: WriteContext, { table, label, primaryKey, rows }: InsertRequest, plan: TablePlan): Promise<readonly StoredRow[]> {
+  const key = primaryKey.map((name) => plan.byName.get(name)).filter((column) => column !== undefined)
+  const found = await readByKey(context, { table, plan, key, rows: rows.map((row) => ({ ...row })), label })
+  const there = found.filter((row) => row !== undefined)
+  if (there.length === rows.length) return there
+  throw DatabaseError.rowsLost({ table: printedName(table), source: label, sent: rows.length, received: there.length })
+}

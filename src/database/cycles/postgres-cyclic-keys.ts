@@ -1,0 +1,37 @@
+import { quoteName } from '../dialects/quote-name.js'
+import type { CyclicKeys } from './cyclic-keys.js'
+
+const quote = (name: string): string => quoteName(name, '"')
+
+export const postgresCyclicKeys: CyclicKeys = {
+  insertsTogether: true,
+  returnsUpdated: true,
+  movesUp: false,
+  mostUpdated: 1000,
+  proofLock: '',
+  nextValues({ column, count }) {
+    const { sequence } = column.column
+    if (sequence === undefined) return undefined
+    const name = `${quote(sequence.schema)}.${quote(sequence.name)}`.replaceAll('\\?', '?')
+    return { sql: `select nextval(?::regclass) as c0 from generate_series(1, ${count})`, bindings: [name], gives: 'values' }
+  },
+  manyOf: (expression, count) => `select (${expression}) as c0 from generate_series(1, ${count})`,
+  updateRows({ table, keys, set, rows, readList }) {
+    const columns = [...keys, ...set]
+    const names = columns.map((_, at) => `seedkit_${at}`)
+    const [first, ...rest] = rows
+    const typed = (first?.places ?? []).map((place, at) => `cast(${place} as ${columns[at]?.column.type.replaceAll('?', '\\?') ?? ''})`)
+    const lists = [typed, ...rest.map(({ places }) => places)].map((row) => `(${row.join(',')})`).join(',')
+    const sets = set.map(({ quoted }, at) => `${quoted} = v.seedkit_${keys.length + at}`).join(', ')
+    const where = keys.map(({ quoted }, at) => `t.${quoted} = v.seedkit_${at}`).join(' and ')
+    const sql = `update ${table} as t set ${sets} from (values ${lists}) as v(${names.join(', ')}) where ${where} returning ${readList}`
+    return { sql, bindings: rows.flatMap(({ values }) => values) }
+  },
+  untilClosed(keys, { schema }) {
+    const later = keys.filter(({ deferrable }) => deferrable === 'on request')
+    if (later.length === 0) return undefined
+    const names = later.map(({ name }) => `${quote(schema)}.${quote(name)}`).join(', ')
+    return { before: [`set constraints ${names} deferred`], after: [`set constraints ${names} immediate`] }
+  },
+  aroundInsert: undefined,
+}

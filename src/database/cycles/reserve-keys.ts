@@ -1,0 +1,52 @@
+import type { Database, StatementLabel } from '../database.js'
+import { qualifiedName } from '../qualified-name.js'
+import type { TableName } from '../table-name.js'
+import { planTable } from '../write/table-plan.js'
+
+/** Keys of rows that are still to be inserted. */
+export interface ReservedKeys {
+  readonly values: readonly unknown[]
+  /** `give`: nobody else gets them, they are to be given. `expect`: the database will count them up by itself, if nothing comes between. */
+  readonly use: 'give' | 'expect'
+}
+
+/** The keys that the database would make for so many rows; undefined where they cannot be known beforehand. */
+export async function reserveKeys(
+  database: Database,
+  { table, column: name, count, label }: { readonly table: TableName; readonly column: string; readonly count: number; readonly label: StatementLabel },
+): Promise<ReservedKeys | undefined> {
+  const schema = await database.schemaOf(table, label)
+  const plan = planTable(database.dialect, schema)
+  const column = plan.byName.get(name)
+  if (column === undefined) return undefined
+  const context = await database.writing(label)
+  const { dialect } = context
+  const { defaultExpression: expression, generated, identity } = column.column
+  const decode = (raw: unknown): unknown => (column.codec.read === undefined ? column.codec.decode(raw, undefined) : raw)
+  const read = async (sql: string, bindings: readonly unknown[]): Promise<unknown[]> => {
+    const { rows } = await context.read({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
+    return rows.map((row) => decode(row['c0']))
+  }
+  if (identity) {
+    const next = dialect.cyclicKeys.nextValues({ column, schema, table: qualifiedName(dialect, table), count })
+    if (next === undefined) return undefined
+    await context.sequences.beforeUse(context.sequenceHost, plan, [])
+    const values = await read(next.sql, next.bindings)
+    if (next.gives === 'values') return { values, use: generated ? 'expect' : 'give' }
+    return { values: countedFrom(values[0], count, context.server.keyStep), use: 'expect' }
+  }
+  if (expression === undefined || generated) return undefined
+  const values: unknown[] = []
+  for (let left = count; left > 0; left -= 500) {
+    values.push(...(await read(dialect.cyclicKeys.manyOf(expression.replaceAll('?', '\\?'), Math.min(left, 500)), [])))
+  }
+  return { values, use: 'give' }
+}
+
+function countedFrom(start: unknown, count: number, step: number): readonly unknown[] {
+  const first = BigInt(String(start))
+  return Array.from({ length: count }, (_, at) => {
+    const value = first + BigInt(at * step)
+    return value > BigInt(Number.MAX_SAFE_INTEGER) ? String(value) : Number(value)
+  })
+}

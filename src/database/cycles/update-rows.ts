@@ -1,0 +1,66 @@
+import { DatabaseError } from '../../errors/database-error.js'
+import type { Database, StatementLabel, StoredRow } from '../database.js'
+import { printedName } from '../printed-name.js'
+import { qualifiedName } from '../qualified-name.js'
+import type { TableName } from '../table-name.js'
+import { planTable, type ColumnPlan, type TablePlan } from '../write/table-plan.js'
+import type { WriteContext } from '../write/write-context.js'
+import { matchRows, readByKey } from './read-by-key.js'
+
+export interface UpdateRequest {
+  readonly table: TableName
+  /** Columns by which rows are found; no UPDATE changes them. */
+  readonly primaryKey: readonly string[]
+  /** The columns that are written. */
+  readonly columns: readonly string[]
+  /** Rows as they are, and the new values, one a column. */
+  readonly rows: readonly { readonly row: StoredRow; readonly values: readonly unknown[] }[]
+  readonly label: StatementLabel
+}
+
+/** Gives rows values of their own, in as few statements as the database's limits allow; gives them back as they are then. */
+export async function updateRows(database: Database, request: UpdateRequest): Promise<readonly StoredRow[]> {
+  const { table, label, rows } = request
+  const plan = planTable(database.dialect, await database.schemaOf(table, label))
+  const context = await database.writing(label)
+  const key = columnsOf(plan, request.primaryKey)
+  const set = columnsOf(plan, request.columns)
+  const { mostUpdated, movesUp } = context.dialect.cyclicKeys
+  const limit = Math.max(1, Math.min(mostUpdated, Math.floor(context.dialect.maxBindings / (key.length + set.length))))
+  const chunks: (typeof rows)[] = []
+  for (let at = 0; at < rows.length; at += limit) chunks.push(rows.slice(at, at + limit))
+  const result = new Map<(typeof rows)[number], StoredRow>()
+  // Where unique values move up, the last rows make place for those before them.
+  for (const chunk of movesUp ? chunks.toReversed() : chunks) {
+    const updated = await updateChunk(context, { ...request, rows: chunk }, { plan, key, set })
+    for (const [at, each] of chunk.entries()) result.set(each, updated[at] ?? {})
+  }
+  return rows.map((each) => result.get(each) ?? {})
+}
+
+async function updateChunk(
+  context: WriteContext,
+  { table, label, rows, columns }: UpdateRequest,
+  { plan, key, set }: { readonly plan: TablePlan; readonly key: readonly ColumnPlan[]; readonly set: readonly ColumnPlan[] },
+): Promise<readonly StoredRow[]> {
+  const { cyclicKeys } = context.dialect
+  const bound = rows.map(({ row, values }) => {
+    const all = [...key.map((column) => ({ column, value: row[column.name] })), ...set.map((column, at) => ({ column, value: values[at] }))]
+    return {
+      places: all.map(({ column: { codec }, value }) => codec.placeholder?.(value) ?? '?'),
+      values: all.map(({ column: { codec }, value }) => (value === null || value === undefined ? null : codec.encode(value))),
+    }
+  })
+  const { sql, bindings } = cyclicKeys.updateRows({ table: qualifiedName(context.dialect, table), keys: key, set, rows: bound, readList: plan.readList })
+  const wanted = rows.map(({ row, values }) => ({ ...row, ...Object.fromEntries(columns.map((column, at) => [column, values[at]])) }))
+  const known = { table, plan, key, rows: wanted, label }
+  const written = await context.read({ kind: 'update', sql, bindings, table, label }, { values: 'raw' })
+  const updated = cyclicKeys.returnsUpdated ? matchRows(known, written.rows) : await readByKey(context, known)
+  const there = updated.filter((row) => row !== undefined)
+  if (there.length === rows.length) return there
+  throw DatabaseError.rowsLost({ table: printedName(table), source: label, sent: rows.length, received: there.length })
+}
+
+function columnsOf(plan: TablePlan, names: readonly string[]): readonly ColumnPlan[] {
+  return names.map((name) => plan.byName.get(name)).filter((column) => column !== undefined)
+}

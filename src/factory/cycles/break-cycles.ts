@@ -1,0 +1,70 @@
+import type { DatabaseScope } from '../database-scope.js'
+import { FactoryError } from '../../errors/factory-error.js'
+import { placeOf, type Draft } from '../draft.js'
+import type { WantedParent } from '../relations/wanted-parent.js'
+import type { Closing, CycleLevel } from './cycle-level.js'
+import { schemaOf } from './draft-table.js'
+import { rememberParent } from './drafted-parents.js'
+import { foretellKeys } from './foretell-keys.js'
+import { upTo } from './lineage.js'
+import { PostponedParents } from './postponed-parents.js'
+
+/**
+ * Decides how each circle is opened: at the column that closes it, if that may be NULL; else at another column on it that may; else by the key that
+ * the row at its beginning is going to get. Throws PostponedParents for batches further up to catch.
+ */
+export async function breakCycles(scope: DatabaseScope, closings: readonly Closing[], wanted: readonly WantedParent[]): Promise<void> {
+  const postponed = new Map<Draft, CycleLevel>()
+  const firm: Closing[] = []
+  const open: Closing[] = []
+  for (const closing of closings) {
+    const { draft, column, ancestor, until } = closing
+    if (ancestor.plan.model.primaryKey.length !== 1) {
+      throw FactoryError.valueNeedsSingleKey({ ...placeOf(draft, scope.seeder), attribute: column, parent: ancestor.plan.model.name })
+    }
+    if (until.rows !== undefined || (await mayBeNull(scope, draft, [column]))) {
+      open.push(closing)
+      continue
+    }
+    const parent = await postponable(scope, draft, ancestor)
+    if (parent === undefined) firm.push(closing)
+    else postponed.set(parent, laterOf(postponed.get(parent), until))
+  }
+  if (postponed.size > 0) {
+    // These rows come this way once more, and their other parents have been drafted already.
+    for (const parent of wanted) rememberParent(parent)
+    throw new PostponedParents(postponed)
+  }
+  for (const closing of open) leaveOpen(closing)
+  if (firm.length > 0) await foretellKeys(scope, firm)
+}
+
+/** A row that refers to itself, or to one that is there, needs nothing else. */
+function leaveOpen(closing: Closing): void {
+  const { draft, column, ancestor, level, until } = closing
+  if (until.rows !== undefined && ancestor !== draft) {
+    draft.values[column] = until.keyOf(ancestor)
+    return
+  }
+  draft.values[column] = null
+  if (ancestor === draft) return
+  until.closings.push(closing)
+  level.waitFor(until)
+}
+
+/** The nearest row on the circle whose key may be missing for a while where it is needed. */
+async function postponable(scope: DatabaseScope, draft: Draft, ancestor: Draft): Promise<Draft | undefined> {
+  for (const each of upTo(draft, ancestor)) {
+    if (await mayBeNull(scope, each.lineage.from, each.lineage.columns)) return each
+  }
+  return undefined
+}
+
+function laterOf(a: CycleLevel | undefined, b: CycleLevel): CycleLevel {
+  return a === undefined || b.depth < a.depth ? b : a
+}
+
+async function mayBeNull(scope: DatabaseScope, draft: Draft, columns: readonly string[]): Promise<boolean> {
+  const schema = await schemaOf(scope, draft)
+  return columns.every((name) => !schema.primaryKey.includes(name) && schema.columns.find((each) => each.name === name)?.nullable === true)
+}

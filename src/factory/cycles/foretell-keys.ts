@@ -1,0 +1,116 @@
+import type { ForeignKey } from '../../database/schema/table-schema.js'
+import { reserveKeys } from '../../database/cycles/reserve-keys.js'
+import type { DatabaseScope } from '../database-scope.js'
+import type { Draft } from '../draft.js'
+import { isFactory } from '../factory-internals.js'
+import { LazyAttributes } from '../lazy-attributes.js'
+import { SharedKeyPart } from '../shared-parent.js'
+import { keyColumn, type Closing, type CycleLevel } from './cycle-level.js'
+import { labelOf, schemaOf } from './draft-table.js'
+import { upTo } from './lineage.js'
+import { sessionRun } from './session-run.js'
+import { unknowableKeys } from './unknowable-keys.js'
+
+/** Circles without a column that may be NULL: the rows at their beginning get to know their keys before they are inserted. */
+export async function foretellKeys(scope: DatabaseScope, closings: readonly Closing[]): Promise<void> {
+  for (const closing of closings) {
+    const { draft, column, ancestor, level, until } = closing
+    const schema = await schemaOf(scope, draft)
+    draft.values[column] = await foretold(scope, closing, { draft: ancestor, level: until }, schema.primaryKey.includes(column))
+    until.foretold.push(closing)
+    level.waitFor(until)
+    const keys = schema.foreignKeys.filter(({ columns }) => columns.includes(column))
+    if (keys.length > 0) await setAside(scope, closing, keys)
+  }
+}
+
+/** The key that a row is going to have. `mustHold`: it cannot be put right later. */
+async function foretold(
+  scope: DatabaseScope,
+  closing: Closing,
+  { draft, level }: { readonly draft: Draft; readonly level: CycleLevel },
+  mustHold: boolean,
+): Promise<unknown> {
+  const column = keyColumn(draft)
+  const value = draft.values[column]
+  if (isFactory(value) || value instanceof SharedKeyPart) {
+    // Its key is that of a parent of its own: one on the circle, or the circle cannot be written.
+    const parent = [...upTo(closing.draft, draft)].at(-1)
+    if (parent?.lineage.columns.includes(column) !== true) throw unknowableKeys(scope, closing)
+    return foretold(scope, closing, { draft: parent, level: levelOf(closing, parent) }, mustHold)
+  }
+  if (!level.keys.has(draft)) await fillKeys(scope, level, draft)
+  const key = level.keys.get(draft)
+  if (key === undefined || key === null) throw unknowableKeys(scope, closing)
+  if (mustHold) draft.values[column] = key
+  return key
+}
+
+function levelOf(closing: Closing, parent: Draft): CycleLevel {
+  for (const each of upTo(closing.draft, closing.ancestor)) if (each.lineage.from === parent && each.lineage.level !== undefined) return each.lineage.level
+  return closing.level
+}
+
+/** The keys of a whole batch, in its order: one query. */
+export async function fillKeys(scope: DatabaseScope, level: CycleLevel, wanted: Draft): Promise<void> {
+  const column = keyColumn(wanted)
+  const missing: Draft[] = []
+  for (const draft of level.drafts) {
+    const value = draft.values[column]
+    if (draft === wanted && isLazy(value)) await settleAhead(scope, draft, column)
+    const settled = draft.values[column]
+    if (settled === undefined || settled === null) missing.push(draft)
+    else if (!isFactory(settled) && !isLazy(settled) && !(settled instanceof SharedKeyPart)) level.keys.set(draft, settled)
+  }
+  if (missing.length === 0) return
+  const reserved = await reserveKeys(scope.database, { table: wanted.plan.model.table, column, count: missing.length, label: labelOf(scope, wanted) })
+  if (reserved === undefined) return
+  for (const [at, draft] of missing.entries()) {
+    level.keys.set(draft, reserved.values[at])
+    if (reserved.use === 'give') draft.values[column] = reserved.values[at]
+  }
+  if (reserved.use === 'give') level.keysAreGiven = true
+}
+
+async function settleAhead(scope: DatabaseScope, draft: Draft, column: string): Promise<void> {
+  const { calls } = scope.run
+  calls.setBuilding('building')
+  try {
+    await new LazyAttributes(scope, draft).settleOnly(column)
+  } finally {
+    calls.setBuilding('idle')
+  }
+}
+
+function isLazy(value: unknown): boolean {
+  return typeof value === 'function' || (typeof value === 'object' && value !== null && 'then' in value)
+}
+
+async function setAside(scope: DatabaseScope, { draft, ancestor, level, until }: Closing, keys: readonly ForeignKey[]): Promise<void> {
+  const { cyclicKeys } = scope.database.dialect
+  const schema = await schemaOf(scope, draft)
+  if (cyclicKeys.aroundInsert !== undefined) {
+    level.setsAside = true
+    return
+  }
+  // A row may point at itself, and at any row of its statement.
+  if (ancestor === draft && (until.keys.get(draft) === draft.values[keyColumn(draft)])) return
+  const suspended = cyclicKeys.untilClosed(keys, schema)
+  if (suspended !== undefined) {
+    const run = sessionRun(scope, draft)
+    if (!suspended.after.every((sql) => until.resume.has(sql))) for (const sql of suspended.before) await run(sql)
+    for (const sql of suspended.after) until.resume.add(sql)
+  }
+  if (keys.some(({ deferrable }) => deferrable === undefined) && cyclicKeys.insertsTogether) hold(draft, level, until)
+}
+
+/** All rows from the one that refers back up to the one that it refers to are inserted in one statement. */
+function hold(draft: Draft, level: CycleLevel, until: CycleLevel): void {
+  until.givesKeys = true
+  let own: CycleLevel | undefined = level
+  for (let each: Draft | undefined = draft; own !== undefined && each !== undefined && own !== until; ) {
+    if (own.heldUntil === undefined || until.depth < own.heldUntil.depth) own.heldUntil = until
+    own = each.lineage?.level
+    each = each.lineage?.from
+  }
+}

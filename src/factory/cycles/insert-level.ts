@@ -1,0 +1,136 @@
+import type { StoredRow } from '../../database/database.js'
+import { insertTogether } from '../../database/cycles/insert-together.js'
+import { reserveKeys } from '../../database/cycles/reserve-keys.js'
+import type { DatabaseScope } from '../database-scope.js'
+import type { Draft } from '../draft.js'
+import { insertRequest } from '../insert-request.js'
+import { keyColumn, type Closing, type CycleLevel } from './cycle-level.js'
+import { labelOf } from './draft-table.js'
+import { sessionRun } from './session-run.js'
+import { unknowableKeys } from './unknowable-keys.js'
+
+/** Most values, and most rows of the batch, in one statement for several tables. */
+const MOST_VALUES = 50_000
+const MOST_ROWS = 500
+
+/** Inserts a batch in its own way: as it is, with foreign keys set aside, together with the rows held for it, or not yet. */
+export async function insertLevel(scope: DatabaseScope, level: CycleLevel): Promise<StoredRow[]> {
+  const [first, ...more] = level.drafts
+  if (first === undefined) return []
+  giveKeys(level)
+  if (level.heldUntil !== undefined) return keysAlone(scope, level)
+  if (level.givesKeys) return insertWithHeld(scope, level)
+  const request = insertRequest(scope, [first, ...more])
+  const { aroundInsert } = scope.database.dialect.cyclicKeys
+  if (!level.setsAside || aroundInsert === undefined) return scope.database.insert(request)
+  const restore = await aroundInsert(sessionRun(scope, first))
+  try {
+    return await scope.database.insert(request)
+  } finally {
+    await restore()
+  }
+}
+
+/** A row that was drawn anew keeps the key that is its own for good. */
+function giveKeys(level: CycleLevel): void {
+  if (!level.keysAreGiven) return
+  for (const [draft, key] of level.keys) draft.values[keyColumn(draft)] ??= key
+}
+
+/** What the rows above need, until these rows are inserted with them. */
+async function keysAlone(scope: DatabaseScope, level: CycleLevel): Promise<StoredRow[]> {
+  const [closing] = level.heldUntil?.foretold ?? []
+  if (closing !== undefined) await reserveAll(scope, level, closing)
+  return level.drafts.map(({ plan, values }) => Object.fromEntries(plan.model.primaryKey.map((column) => [column, values[column]])))
+}
+
+async function reserveAll(scope: DatabaseScope, level: CycleLevel, closing: Closing): Promise<void> {
+  const [first] = level.drafts
+  if (first === undefined) return
+  for (const column of first.plan.model.primaryKey) {
+    for (const draft of level.drafts) if (column === keyColumn(draft)) draft.values[column] ??= level.keys.get(draft)
+    const missing = level.drafts.filter(({ values }) => values[column] === undefined || values[column] === null)
+    if (missing.length === 0) continue
+    const reserved = await reserveKeys(scope.database, { table: first.plan.model.table, column, count: missing.length, label: labelOf(scope, first) })
+    if (reserved === undefined) throw unknowableKeys(scope, closing)
+    for (const [at, draft] of missing.entries()) draft.values[column] = reserved.values[at]
+  }
+}
+
+async function insertWithHeld(scope: DatabaseScope, level: CycleLevel): Promise<StoredRow[]> {
+  const [closing] = level.foretold
+  if (closing !== undefined) await reserveAll(scope, level, closing)
+  for (const { draft, column, ancestor } of level.foretold) draft.values[column] = ancestor.values[keyColumn(ancestor)]
+  const result: StoredRow[] = []
+  for (const part of partsOf(level)) {
+    const batches = [...part.held.map(({ drafts }) => drafts), part.drafts].filter((batch): batch is [Draft, ...Draft[]] => batch.length > 0)
+    const written = await insertTogether(scope.database, batches.map(([head, ...rest]) => insertRequest(scope, [head, ...rest])))
+    for (const { drafts, rows } of part.held) {
+      const own = written[batches.findIndex((batch) => batch === drafts)] ?? []
+      for (const [at, row] of rows.entries()) Object.assign(row, own[at])
+    }
+    for (const row of written.at(-1) ?? []) result.push(row)
+  }
+  for (const { after } of level.held) await after()
+  return result
+}
+
+interface Part {
+  readonly drafts: Draft[]
+  readonly held: { readonly drafts: Draft[]; readonly rows: StoredRow[] }[]
+}
+
+/** Rows with all those held for them, as many as go in one statement. */
+function* partsOf(level: CycleLevel): Generator<Part> {
+  const families = familiesOf(level)
+  let part = emptyPart(level)
+  let values = 0
+  for (const draft of level.drafts) {
+    const family = families.get(draft) ?? []
+    const own = family.reduce((sum, each) => sum + Object.keys(each.draft.values).length, Object.keys(draft.values).length)
+    if (part.drafts.length > 0 && (values + own > MOST_VALUES || part.drafts.length >= MOST_ROWS)) {
+      yield part
+      part = emptyPart(level)
+      values = 0
+    }
+    values += own
+    part.drafts.push(draft)
+    for (const { batch, draft: held, row } of family) {
+      part.held[batch]?.drafts.push(held)
+      part.held[batch]?.rows.push(row)
+    }
+  }
+  if (part.drafts.length > 0) yield part
+}
+
+function emptyPart({ held }: CycleLevel): Part {
+  return { drafts: [], held: held.map(() => ({ drafts: [], rows: [] })) }
+}
+
+interface HeldRow {
+  readonly batch: number
+  readonly draft: Draft
+  readonly row: StoredRow
+}
+
+/** Which row of the batch each held row is there for. */
+function familiesOf({ drafts, held }: CycleLevel): ReadonlyMap<Draft, readonly HeldRow[]> {
+  const own = new Set(drafts)
+  const families = new Map<Draft, HeldRow[]>()
+  for (const [batch, { drafts: rows, rows: stored }] of held.entries()) {
+    for (const [at, draft] of rows.entries()) {
+      const head = headOf(draft, own)
+      const row = stored[at]
+      if (head === undefined || row === undefined) continue
+      const family = families.get(head) ?? []
+      families.set(head, family)
+      family.push({ batch, draft, row })
+    }
+  }
+  return families
+}
+
+function headOf(draft: Draft, own: ReadonlySet<Draft>): Draft | undefined {
+  for (let each: Draft | undefined = draft; each !== undefined; each = each.lineage?.from) if (own.has(each)) return each
+  return undefined
+}

@@ -1,0 +1,10 @@
+import type { DatabaseScope } from '../database-scope.js'
+import { FactoryError } from '../../errors/factory-error.js'
+import { placeOf } from '../draft.js'
+import type { Closing } from './cycle-level.js'
+import { cyclePath } from './lineage.js'
+
+/** The error for a circle that cannot be written. */
+export function unknowableKeys(scope: DatabaseScope, { draft, column, ancestor }: Closing): FactoryError {
+  return FactoryError.cycleWithoutKeys({ ...placeOf(draft, scope.seeder), path: cyclePath(draft, column, ancestor) })
+}
