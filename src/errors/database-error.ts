@@ -152,6 +152,20 @@ export class DatabaseError extends SeedkitError {
     })
   }
 
+  /** Rows of a circle were inserted while a foreign key was set aside, and one of them has no parent. */
+  static orphanInCycle(options: {
+    readonly table: string
+    readonly column: string
+    readonly parent: string
+    readonly source: FaultySource
+  }): DatabaseError {
+    return new DatabaseError({
+      code: 'SEEDKIT_FOREIGN_KEY_VIOLATION',
+      message: `${subject(options.source)}: a row of table "${shorten(options.table)}" points with "${shorten(options.column)}" at no row of table "${shorten(options.parent)}".`,
+      hint: 'A trigger or another program may have changed or removed one of the rows.',
+    })
+  }
+
   /** A statement failed for a reason that has nothing to do with its rows. */
   static failed(options: {
     readonly code: string

@@ -3,6 +3,7 @@ import { FactoryError } from '../errors/factory-error.js'
 import type { StreamState } from '../random/stream-state.js'
 import { isThenable } from '../support/is-thenable.js'
 import type { AttributeBag, Blueprint } from './blueprint.js'
+import type { Lineage } from './cycles/lineage.js'
 import { placeOf, type Draft } from './draft.js'
 import { isFactory } from './factory-internals.js'
 import { holdPromises } from './hold-promises.js'
@@ -25,6 +26,8 @@ export interface RowPlace {
   readonly offsets: ReadonlyMap<object, number> | undefined
   /** Beats everything else: overrides of the call, then the parent's key. */
   readonly overrides: readonly (AttributeBag | undefined)[]
+  /** Which row this one is made for. */
+  readonly lineage?: Lineage | undefined
 }
 
 /** The context of a row. Its session is made when somebody asks for it. */
@@ -57,13 +60,15 @@ export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
   const items: Blueprint[] = []
   const values: Record<string, unknown> = {}
   const { state, branch, index, of, parent, offsets, overrides: given } = place
-  const draft: Draft = { plan, state, branch, index, of, parent, offsets, overrides: given, items, values }
+  const draft: Draft = { plan, state, branch, index, of, parent, offsets, overrides: given, items, values, defined: NOTHING, lineage: place.lineage }
   let part = 'definition()'
   try {
     scope.run.building(() => {
       scope.run.rows.generator.reseed(place.state)
       const context = new BuildContext(scope, place)
-      assign(values, plan.factory.definition(context), part)
+      const defined = plan.factory.definition(context)
+      assign(values, defined, part)
+      draft.defined = defined as AttributeBag // assign() refuses what is none
       part = 'a state'
       for (const step of stepsOf(plan, plan.blueprint, place.index, place.offsets)) {
         if (step.kind === 'item') items.push(step.blueprint)
@@ -77,6 +82,8 @@ export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
   for (const overrides of place.overrides) if (overrides !== undefined) assign(values, overrides, 'the overrides')
   return draft
 }
+
+const NOTHING: AttributeBag = {}
 
 function assign(values: Record<string, unknown>, attributes: unknown, part: string): void {
   if (typeof attributes !== 'object' || attributes === null || isThenable(attributes)) throw FactoryError.noAttributes({ part, value: attributes })

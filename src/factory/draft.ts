@@ -1,5 +1,6 @@
 import type { StreamState } from '../random/stream-state.js'
 import type { AttributeBag, Blueprint } from './blueprint.js'
+import type { Lineage } from './cycles/lineage.js'
 import type { RowPlan } from './row-plan.js'
 
 /** A row on its way: where it stands, and what its attributes are so far. */

@@ -66,6 +66,13 @@ export class LazyAttributes {
     }
   }
 
+  /** Computes one attribute, and what it reads, ahead of the others. */
+  async settleOnly(column: string): Promise<void> {
+    const value = this.#draft.values[column]
+    if (isThenable(value)) this.#draft.values[column] = await this.#awaited(column, value)
+    else await this.#settleColumn(column, [])
+  }
+
   async #settleColumn(column: string, within: readonly string[]): Promise<void> {
     if (within.includes(column)) throw this.#cycle([...within, column])
     const { values } = this.#draft

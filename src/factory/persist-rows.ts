@@ -1,4 +1,7 @@
 import type { StoredRow } from '../database/database.js'
+import { completeLevel } from './cycles/complete-level.js'
+import { CycleLevel } from './cycles/cycle-level.js'
+import { insertLevel } from './cycles/insert-level.js'
 import type { DatabaseScope } from './database-scope.js'
 import { checkPairs } from './relations/check-pairs.js'
 import { persistChildren } from './relations/persist-children.js'
@@ -16,20 +19,23 @@ import { uniqueRowsOf } from './uniqueness/unique-rows-of.js'
 export async function persistRows(scope: DatabaseScope, drafts: readonly Draft[]): Promise<StoredRow[]> {
   for (const plan of new Set(drafts.map((draft) => draft.plan))) if (plan.recycled.length > 0) await loadPools(scope, plan)
   checkPairs(scope, drafts)
-  const unique = await uniqueRowsOf(scope, drafts, (rows) => settleRows(scope, rows))
-  await settleRows(scope, drafts)
+  const level = new CycleLevel(drafts)
+  const unique = await uniqueRowsOf(scope, drafts, (rows) => settleRows(scope, new CycleLevel(rows)))
+  await settleRows(scope, level)
   await unique?.settle()
   await runHooks(scope, drafts, 'beforeCreate', (draft) => drafts[draft]?.values ?? {})
-  const rows = await insertDrafts(scope, drafts)
-  await persistChildren(scope, drafts, rows)
-  await runHooks(scope, drafts, 'afterCreate', (draft) => rows[draft] ?? {})
+  const rows = await insertLevel(scope, level)
+  await completeLevel(scope, level, rows, async () => {
+    await persistChildren(scope, drafts, rows)
+    await runHooks(scope, drafts, 'afterCreate', (draft) => rows[draft] ?? {})
+  })
   return rows
 }
 
 /** Parents first: lazy attributes see their keys. */
-async function settleRows(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> {
-  await persistParents(scope, drafts)
-  await settleAttributes(scope, drafts)
+async function settleRows(scope: DatabaseScope, level: CycleLevel): Promise<void> {
+  await persistParents(scope, level)
+  await settleAttributes(scope, level.drafts)
 }
 
 async function settleAttributes(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> {
@@ -52,25 +58,4 @@ function hasOpenAttributes(draft: Draft): boolean {
     if (typeof value === 'function' || (typeof value === 'object' && value !== null && 'then' in value)) return true
   }
   return false
-}
-
-async function insertDrafts(scope: DatabaseScope, drafts: readonly Draft[]): Promise<StoredRow[]> {
-  const [first] = drafts
-  if (first === undefined) return []
-  const { model, path } = first.plan
-  return scope.database.insert({
-    table: model.table,
-    primaryKey: model.primaryKey,
-    rows: drafts.map((draft) => draft.values),
-    label: {
-      seeder: scope.seeder,
-      factory: model.name,
-      relation: path,
-      rows: { from: 1, to: drafts.length, of: drafts.length },
-    },
-    origin: (row) => {
-      const { plan, index, of } = drafts[row] ?? first
-      return { seeder: scope.seeder, factory: plan.model.name, relation: plan.path, index, of }
-    },
-  })
 }

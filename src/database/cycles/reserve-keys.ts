@@ -6,14 +6,20 @@ import { planTable } from '../write/table-plan.js'
 /** Keys of rows that are still to be inserted. */
 export interface ReservedKeys {
   readonly values: readonly unknown[]
-  /** `give`: nobody else gets them, they are to be given. `expect`: the database will count them up by itself, if nothing comes between. */
-  readonly use: 'give' | 'expect'
+  /**
+   * `give`: nobody else gets them, they are to be given. `expect`: the database will count them up by itself, if nothing comes between. `stand in`:
+   * nobody else gets them, but they cannot be given either.
+   */
+  readonly use: 'give' | 'expect' | 'stand in'
 }
 
-/** The keys that the database would make for so many rows; undefined where they cannot be known beforehand. */
+/**
+ * The keys that the database would make for so many rows; undefined where they cannot be known beforehand. `beyond`: the last of those that rows still
+ * to be inserted expect; then these are given, and do not get in their way.
+ */
 export async function reserveKeys(
   database: Database,
-  { table, column: name, count, label }: { readonly table: TableName; readonly column: string; readonly count: number; readonly label: StatementLabel },
+  { table, column: name, count, label, beyond }: { readonly table: TableName; readonly column: string; readonly count: number; readonly label: StatementLabel; readonly beyond?: bigint | undefined },
 ): Promise<ReservedKeys | undefined> {
   const schema = await database.schemaOf(table, label)
   const plan = planTable(database.dialect, schema)
@@ -32,8 +38,10 @@ export async function reserveKeys(
     if (next === undefined) return undefined
     await context.sequences.beforeUse(context.sequenceHost, plan, [])
     const values = await read(next.sql, next.bindings)
-    if (next.gives === 'values') return { values, use: generated ? 'expect' : 'give' }
-    return { values: countedFrom(values[0], count, context.server.keyStep), use: 'expect' }
+    if (next.gives === 'values') return { values, use: generated ? 'stand in' : 'give' }
+    const start = BigInt(String(values[0]))
+    if (beyond === undefined) return { values: countedFrom(start, count, context.server.keyStep), use: 'expect' }
+    return { values: countedFrom(beyond >= start ? beyond + 1n : start, count, context.server.keyStep), use: 'give' }
   }
   if (expression === undefined || generated) return undefined
   const values: unknown[] = []
@@ -43,8 +51,7 @@ export async function reserveKeys(
   return { values, use: 'give' }
 }
 
-function countedFrom(start: unknown, count: number, step: number): readonly unknown[] {
-  const first = BigInt(String(start))
+function countedFrom(first: bigint, count: number, step: number): readonly unknown[] {
   return Array.from({ length: count }, (_, at) => {
     const value = first + BigInt(at * step)
     return value > BigInt(Number.MAX_SAFE_INTEGER) ? String(value) : Number(value)

@@ -4,6 +4,7 @@ import type { DatabaseScope } from '../database-scope.js'
 import { groupByTable } from '../relations/group-by-table.js'
 import { keyColumn, type Closing, type CycleLevel } from './cycle-level.js'
 import { labelOf } from './draft-table.js'
+import { openCircles } from './open-circles.js'
 import { persistWanted } from './persist-wanted.js'
 import { RowUpdates } from './row-updates.js'
 import { sessionRun } from './session-run.js'
@@ -22,15 +23,14 @@ export async function completeLevel(scope: DatabaseScope, level: CycleLevel, row
 }
 
 async function closeCycles(scope: DatabaseScope, level: CycleLevel): Promise<void> {
-  const { postponed, closings, foretold, resume } = level
+  const { postponed, closings, foretold } = level
   if (postponed.length === 0 && closings.length === 0 && foretold.length === 0) return
   const updates = new RowUpdates()
   await persistPostponed(scope, level, updates)
   for (const closing of closings) updates.add(closing.draft, closing.level.rowOf(closing.draft), [closing.column], [level.keyOf(closing.ancestor)])
   await updates.run(scope)
   await correctForetold(scope, level)
-  const [first] = level.drafts
-  if (first !== undefined) for (const sql of resume) await sessionRun(scope, first)(sql)
+  await resumeKeys(scope, level)
   await prove(scope, foretold)
 }
 
@@ -56,6 +56,22 @@ async function correctForetold(scope: DatabaseScope, level: CycleLevel): Promise
     if (String(row[column]) !== String(key)) updates.add(draft, row, [column], [key])
   }
   await updates.run(scope)
+}
+
+/** Constraints hold again when the last circle that needed them set aside is closed. */
+async function resumeKeys(scope: DatabaseScope, level: CycleLevel): Promise<void> {
+  const [first] = level.drafts
+  const { expected, suspended } = openCircles(scope.database)
+  for (const batches of expected.values()) batches.delete(level)
+  for (const sql of level.resume) {
+    const others = (suspended.get(sql) ?? 1) - 1
+    if (others > 0) {
+      suspended.set(sql, others)
+    } else {
+      suspended.delete(sql)
+      if (first !== undefined) await sessionRun(scope, first)(sql)
+    }
+  }
 }
 
 /** Foreign keys that were set aside while rows were inserted are proved by query. */

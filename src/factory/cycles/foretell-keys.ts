@@ -8,6 +8,7 @@ import { SharedKeyPart } from '../shared-parent.js'
 import { keyColumn, type Closing, type CycleLevel } from './cycle-level.js'
 import { labelOf, schemaOf } from './draft-table.js'
 import { upTo } from './lineage.js'
+import { openCircles } from './open-circles.js'
 import { sessionRun } from './session-run.js'
 import { unknowableKeys } from './unknowable-keys.js'
 
@@ -63,13 +64,20 @@ export async function fillKeys(scope: DatabaseScope, level: CycleLevel, wanted: 
     else if (!isFactory(settled) && !isLazy(settled) && !(settled instanceof SharedKeyPart)) level.keys.set(draft, settled)
   }
   if (missing.length === 0) return
-  const reserved = await reserveKeys(scope.database, { table: wanted.plan.model.table, column, count: missing.length, label: labelOf(scope, wanted) })
+  const { table, tableLabel } = wanted.plan.model
+  const { expected } = openCircles(scope.database)
+  const others = [...(expected.get(tableLabel)?.values() ?? [])]
+  const beyond = others.length === 0 ? undefined : others.reduce((highest, each) => (each > highest ? each : highest))
+  const reserved = await reserveKeys(scope.database, { table, column, count: missing.length, label: labelOf(scope, wanted), beyond })
   if (reserved === undefined) return
   for (const [at, draft] of missing.entries()) {
     level.keys.set(draft, reserved.values[at])
     if (reserved.use === 'give') draft.values[column] = reserved.values[at]
   }
   if (reserved.use === 'give') level.keysAreGiven = true
+  if (reserved.use !== 'expect') return
+  const batches = expected.get(tableLabel) ?? new Map<object, bigint>()
+  expected.set(tableLabel, batches.set(level, BigInt(String(reserved.values.at(-1)))))
 }
 
 async function settleAhead(scope: DatabaseScope, draft: Draft, column: string): Promise<void> {
@@ -98,8 +106,12 @@ async function setAside(scope: DatabaseScope, { draft, ancestor, level, until }:
   const suspended = cyclicKeys.untilClosed(keys, schema)
   if (suspended !== undefined) {
     const run = sessionRun(scope, draft)
-    if (!suspended.after.every((sql) => until.resume.has(sql))) for (const sql of suspended.before) await run(sql)
-    for (const sql of suspended.after) until.resume.add(sql)
+    const open = openCircles(scope.database).suspended
+    if (suspended.after.some((sql) => !open.has(sql))) for (const sql of suspended.before) await run(sql)
+    for (const sql of suspended.after) {
+      if (!until.resume.has(sql)) open.set(sql, (open.get(sql) ?? 0) + 1)
+      until.resume.add(sql)
+    }
   }
   if (keys.some(({ deferrable }) => deferrable === undefined) && cyclicKeys.insertsTogether) hold(draft, level, until)
 }

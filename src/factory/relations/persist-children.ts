@@ -2,6 +2,7 @@ import type { StoredRow } from '../../database/database.js'
 import { namedState, ordinalState } from '../../random/stream-state.js'
 import type { AttributeBag, ChildrenStep } from '../blueprint.js'
 import type { DatabaseScope } from '../database-scope.js'
+import { childLineage } from '../cycles/lineage.js'
 import { draftRow } from '../draft-row.js'
 import type { Draft } from '../draft.js'
 import { derive } from '../factory-internals.js'
@@ -85,11 +86,12 @@ function existingRows(scope: DatabaseScope, { parent, step, picked }: Family, pl
 }
 
 function draftChildren(scope: DatabaseScope, { parent, row, step, from }: Family, plan: RowPlan, key: AttributeBag | undefined): readonly Draft[] {
-  const of = childCount(scope, parent, step, from)
+  const of = step.count === undefined ? (plan.blueprint.count ?? 1) : childCount(scope, parent, step, from)
   const offsets = sequenceOffsets(scope.run, plan, of)
   const branch = namedState(parent.state, step.relation.name, 'relation')
+  const lineage = childLineage(parent)
   return Array.from({ length: of }, (_, index) =>
-    draftRow(scope, plan, { state: ordinalState(branch, from + index), branch, index, of, parent: row, offsets, overrides: [key] }),
+    draftRow(scope, plan, { state: ordinalState(branch, from + index), branch, index, of, parent: row, offsets, overrides: [key], lineage }),
   )
 }
 
