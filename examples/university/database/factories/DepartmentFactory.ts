@@ -15,6 +15,8 @@ export class DepartmentFactory extends Factory<Department, NewDepartment> {
     return {
       name: this.faker.commerce.department(),
       code: ({ index }) => `D${index + 1}`,
+      // A teacher of this very department: TeacherFactory's own department_id leads back here.
+      head_id: this.factory(TeacherFactory),
     }
   }
 }
