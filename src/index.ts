@@ -2,7 +2,7 @@ export type { GuardedTarget } from './app/guard-production.js'
 export type { RunEvent } from './app/run-event.js'
 export type { RunSummary } from './app/run-summary.js'
 export { seedDatabase, type SeedDatabaseOptions } from './app/seed-database.js'
-export type { Config, ConfigExport } from './config/config.js'
+export type { Config, ConfigExport, ConnectionConfig } from './config/config.js'
 export { defineConfig } from './config/define-config.js'
 export {
   ConfigError,

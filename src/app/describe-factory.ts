@@ -2,6 +2,7 @@ import type { DiscoveredClass } from '../discovery/discovered-class.js'
 import { detachedSession } from '../factory/create-session.js'
 import { FACTORY_BRAND, isFactory, type AnyFactory } from '../factory/factory-internals.js'
 import { modelOf } from '../factory/factory-model.js'
+import { isInferredMethod } from '../factory/relation-methods.js'
 import type { AnyFactoryClass, RuntimeRelation } from '../factory/runtime-relation.js'
 
 export interface RelationListing {
@@ -78,7 +79,7 @@ function publicMethods(factory: AnyFactory): readonly string[] {
     // Seedkit's own prototypes carry the brand themselves; what lies below them is the language's.
     const into = Object.hasOwn(level, FACTORY_BRAND) || level === Object.prototype ? ours : names
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
-      if (typeof value === 'function') into.add(name)
+      if (typeof value === 'function' && !isInferredMethod(value)) into.add(name)
     }
   }
   return [...names].filter((name) => !ours.has(name) && !name.startsWith('_'))

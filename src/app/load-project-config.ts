@@ -20,6 +20,6 @@ export async function loadProjectConfig(options: ProjectOptions): Promise<Resolv
   const { config, env } = options
   const cwd = resolve(options.cwd ?? '.')
   if (config === undefined || typeof config === 'string') return loadConfig({ cwd, file: config, env, loadModule: loadDefault })
-  const origin = { file: 'the config given', root: cwd, env: env ?? process.env['NODE_ENV'] ?? 'development' }
+  const origin = { file: 'the config given', root: cwd, env: env ?? process.env['SEEDKIT_ENV'] ?? process.env['NODE_ENV'] ?? 'development' }
   return { file: undefined, ...(await resolveConfig(config, origin, () => Promise.resolve(undefined))) }
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { ScaffoldError } from '../errors/scaffold-error.js'
 import { detectLanguage } from '../scaffold/detect-language.js'
@@ -21,6 +22,8 @@ export interface MadeClass {
   readonly className: string
   /** Absolute path of the file written. */
   readonly file: string
+  /** False where the file was there already, just as it would have been written: `init` has made it, or the command ran twice. */
+  readonly written: boolean
   /** The table a factory was given; undefined for a seeder. */
   readonly table: string | undefined
 }
@@ -44,8 +47,14 @@ export async function makeClass(options: MakeClassOptions): Promise<MadeClass> {
     table: table ?? '',
   })
   const existing = options.existing ?? 'refuse'
-  const file = await writeNewFile({ root: config.root, folder, path, content, existing })
-  return { className: name.className, file, table }
+  const there = resolve(config.root, folder, path)
+  const written = existing === 'overwrite' || !(await holds(there, content))
+  const file = written ? await writeNewFile({ root: config.root, folder, path, content, existing }) : there
+  return { className: name.className, file, written, table }
+}
+
+async function holds(file: string, content: string): Promise<boolean> {
+  return (await readFile(file, 'utf8').catch(() => undefined)) === content
 }
 
 /** Two classes of one name stop every later run, so a name is refused while it is still a name. */

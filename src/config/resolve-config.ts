@@ -1,3 +1,4 @@
+import { DEFAULT_REF_DATE } from '../random/default-ref-date.js'
 import { ConfigError } from '../errors/config-error.js'
 import { CONFIG_KEYS, CONNECTION_KEYS, checkKeys, isPlainObject } from './check-keys.js'
 import type { ConnectionSettings } from './connection-settings.js'
@@ -5,7 +6,6 @@ import { resolveConnection } from './resolve-connection.js'
 import type { ResolvedConfig } from './resolved-config.js'
 
 /** What dates are relative to if nothing else is said: a constant, so that a seed gives the same rows on every day. */
-const DEFAULT_REF_DATE = '2025-01-01T00:00:00Z'
 const TOP_LEVEL = 'default'
 
 type Options = Readonly<Record<string, unknown>>

@@ -41,7 +41,11 @@ const INFERRED: unique symbol = Symbol('inferred')
 
 /** A parent class's inferred method may be for another relation of that name: it is defined again. */
 function isInferred(prototype: object, name: string): boolean {
-  const method: unknown = Reflect.get(prototype, name)
+  return isInferredMethod(Reflect.get(prototype, name))
+}
+
+/** Whether a method was made from a relation, and not written by the user. */
+export function isInferredMethod(method: unknown): boolean {
   return typeof method === 'function' && INFERRED in method
 }
 

@@ -1,12 +1,10 @@
+import { DEFAULT_REF_DATE } from '../random/default-ref-date.js'
 import { createFakerBinding, type FakerBinding } from '../random/faker-binding.js'
 import { rootState, type StreamState } from '../random/stream-state.js'
 import type { RecycleStep } from './blueprint.js'
 import { CallQueue } from './call-queue.js'
 import type { RecyclePool } from './relations/recycle-pool.js'
 import { Uniqueness } from './uniqueness/uniqueness.js'
-
-/** The default of `refDate`: dates must not depend on the day of the run. */
-const DEFAULT_REF_DATE = '2025-01-01T00:00:00.000Z'
 
 export interface RandomOptions {
   readonly seed: number

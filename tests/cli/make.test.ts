@@ -30,6 +30,15 @@ describe('make:factory and make:seeder', () => {
     expect(readFileSync(project.path('database/factories/UserFactory.ts'), 'utf8')).toContain('class UserFactory')
   })
 
+  test('keeps a file that is just what it would write: after init, or the second time', async () => {
+    const project = new Project({ 'tsconfig.json': '{}' })
+    expect(await project.run(['init'])).toMatchObject({ code: 0 })
+    const kept = { code: 0, stdout: 'Kept database/factories/UserFactory.ts (table "users")\n', stderr: '' }
+    expect(await project.run(['make:factory', 'User'])).toMatchObject(kept)
+    expect(await project.run(['make:seeder', 'Admin'])).toMatchObject({ code: 0, stdout: 'Created database/seeders/AdminSeeder.ts\n' })
+    expect(await project.run(['make:seeder', 'Admin'])).toMatchObject({ code: 0, stdout: 'Kept database/seeders/AdminSeeder.ts\n' })
+  })
+
   test('refuses a class name that another file has, even with --force', async () => {
     const project = new Project({ ...CONFIG, 'database/factories/blog/UserFactory.js': 'mine' })
     const result = await project.run(['make:factory', 'User', '--force'])
