@@ -1,4 +1,5 @@
 import type { Database, StatementLabel } from './database.js'
+import type { KeySearch as DialectSearch } from './dialects/key-search.js'
 import { qualifiedName } from './qualified-name.js'
 import type { ColumnSchema, TableSchema } from './schema/table-schema.js'
 import type { TableName } from './table-name.js'
@@ -30,18 +31,19 @@ export async function findKeys(database: Database, search: KeySearch): Promise<r
   if (columns.length !== search.columns.length) return []
   const encoded = search.keys.map((key) => encodeKey(columns, key)).filter((key) => key !== undefined)
   const most = Math.min(mostKeys, Math.floor(database.dialect.maxBindings / columns.length))
+  const whole = encoded.filter(isWhole)
+  const partial = encoded.filter((key) => !isWhole(key))
   const found: (readonly unknown[])[] = []
-  for (const [keys, condition, size] of [
-    [encoded.filter(isWhole), inList, most],
-    [encoded.filter((key) => !isWhole(key)), orList, mostConditions],
-  ] as const) {
-    for (let from = 0; from < keys.length; from += size) {
-      const chunk = keys.slice(from, from + size)
-      found.push(...(await select(database, search, columns, { where: condition(database, columns, chunk), keys: chunk })))
-    }
+  for (let from = 0; from < whole.length; from += most) {
+    found.push(...(await select(database, search, columns, (parts) => database.dialect.keySearch({ ...parts, keys: whole.slice(from, from + most) }))))
+  }
+  for (let from = 0; from < partial.length; from += mostConditions) {
+    found.push(...(await select(database, search, columns, (parts) => conditionSearch(parts, partial.slice(from, from + mostConditions)))))
   }
   return found
 }
+
+type SearchParts = Omit<DialectSearch, 'keys'>
 
 interface EncodedKey {
   readonly bindings: readonly unknown[]
@@ -52,11 +54,13 @@ async function select(
   database: Database,
   { table, label }: KeySearch,
   columns: readonly ColumnPlan[],
-  { where, keys }: { readonly where: string; readonly keys: readonly EncodedKey[] },
+  searchFor: (parts: SearchParts) => { readonly sql: string; readonly bindings: readonly unknown[] },
 ): Promise<readonly (readonly unknown[])[]> {
-  const list = columns.map(({ codec, quoted, alias }) => `${codec.read?.(quoted) ?? quoted} as ${alias}`).join(', ')
-  const sql = `select ${list} from ${qualifiedName(database.dialect, table)} where ${where}`
-  const bindings = keys.flatMap((key) => key.bindings.filter((value) => value !== null))
+  const { sql, bindings } = searchFor({
+    table: qualifiedName(database.dialect, table),
+    columns: columns.map(({ quoted, column }) => ({ quoted, type: column.type })),
+    list: columns.map(({ codec, quoted, alias }) => `${codec.read?.(quoted) ?? quoted} as ${alias}`).join(', '),
+  })
   const rows = await database.execute({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
   return rows.map((row) =>
     columns.map(({ alias, codec }) => (row[alias] === null ? null : codec.decode(row[alias], undefined))),
@@ -85,20 +89,15 @@ function isWhole({ bindings }: EncodedKey): boolean {
   return !bindings.includes(null)
 }
 
-function inList({ dialect }: Database, columns: readonly ColumnPlan[], keys: readonly EncodedKey[]): string {
-  if (columns.length === 1) return `${columns[0]?.quoted ?? ''} in (${keys.map(({ places }) => places[0]).join(',')})`
-  const rows = keys.map(({ places }) => `(${places.join(',')})`).join(',')
-  const list = dialect.rowList === 'values' ? `values ${rows}` : rows
-  return `(${columns.map(({ quoted }) => quoted).join(', ')}) in (${list})`
-}
-
-function orList(_: Database, columns: readonly ColumnPlan[], keys: readonly EncodedKey[]): string {
-  return keys
-    .map(({ bindings, places }) =>
-      columns.map(({ quoted }, part) => (bindings[part] === null ? `${quoted} is null` : `${quoted} = ${places[part]}`)),
-    )
-    .map((conditions) => `(${conditions.join(' and ')})`)
-    .join(' or ')
+/** One condition a key, for those with a NULL. */
+function conditionSearch({ table, columns, list }: SearchParts, keys: readonly EncodedKey[]): { readonly sql: string; readonly bindings: readonly unknown[] } {
+  const conditions = keys.map(({ bindings, places }) =>
+    columns.map(({ quoted }, part) => (bindings[part] === null ? `${quoted} is null` : `${quoted} = ${places[part]}`)),
+  )
+  return {
+    sql: `select ${list} from ${table} where ${conditions.map((each) => `(${each.join(' and ')})`).join(' or ')}`,
+    bindings: keys.flatMap(({ bindings }) => bindings.filter((value) => value !== null)),
+  }
 }
 
 function canHold({ kind, type, values }: ColumnSchema, value: unknown): boolean {

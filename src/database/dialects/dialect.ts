@@ -3,8 +3,10 @@ import type { DriverFault } from '../failures/driver-fault.js'
 import type { ColumnSchema, TableSchema } from '../schema/table-schema.js'
 import type { SequenceMark } from '../sequences/sequence-mark.js'
 import type { TableName } from '../table-name.js'
+import type { RowUpdates } from '../update/row-updates.js'
 import type { ColumnCodec } from '../values/column-codec.js'
 import type { CyclicKeys } from '../cycles/cyclic-keys.js'
+import type { KeySearch } from './key-search.js'
 import type { ServerFacts } from './server-facts.js'
 
 /** Sends one statement without values on one connection and gives its rows. */
@@ -71,11 +73,15 @@ export interface Dialect {
   /** Names of the tables that are there, for suggestions. */
   listTables(read: CatalogueReader, table: TableName): Promise<readonly string[]>
   codec(column: ColumnSchema): ColumnCodec
+  /** A statement for the rows that have one of many keys; by index, whatever the planner thinks of so many. */
+  keySearch(search: KeySearch): { readonly sql: string; readonly bindings: readonly unknown[] }
   /** `message` is the database's own, without the statement that Knex puts before it. */
   readFault(error: unknown, message: string): DriverFault
 
   /** How rows that refer to each other in a circle are written. */
   readonly cyclicKeys: CyclicKeys
+  /** How many rows get values of their own in one UPDATE. */
+  readonly updates: RowUpdates
   /** Moves sequences past values that were given, forward only. Gives what the user should know. */
   moveSequences(read: CatalogueReader, marks: readonly SequenceMark[]): Promise<readonly string[]>
 

@@ -2,9 +2,11 @@ import { mysqlCyclicKeys } from '../cycles/mysql-cyclic-keys.js'
 import { readMysqlFault } from '../failures/read-mysql-fault.js'
 import { readMysqlTable } from '../schema/read-mysql-table.js'
 import type { TableName } from '../table-name.js'
+import { mysqlUpdates } from '../update/mysql-updates.js'
 import { mysqlCodec } from '../values/mysql-codec.js'
 import type { Capability } from './capability.js'
 import type { CatalogueReader, Dialect, DriverResult } from './dialect.js'
+import { listSearch } from './list-search.js'
 import { quoteName } from './quote-name.js'
 import type { ServerFacts } from './server-facts.js'
 
@@ -28,7 +30,9 @@ export const mysql: Dialect = {
   readTable: readMysqlTable,
   listTables,
   codec: mysqlCodec,
+  keySearch: (search) => listSearch(search, 'tuples'),
   readFault: readMysqlFault,
+  updates: mysqlUpdates,
   // Counters go along with the values that are given.
   moveSequences: async () => [],
   cyclicKeys: mysqlCyclicKeys,

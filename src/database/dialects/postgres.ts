@@ -6,7 +6,9 @@ import { readPostgresFault } from '../failures/read-postgres-fault.js'
 import { readPostgresTable } from '../schema/read-postgres-table.js'
 import { movePostgresSequences } from '../sequences/move-postgres-sequences.js'
 import type { TableName } from '../table-name.js'
+import { postgresUpdates } from '../update/postgres-updates.js'
 import { postgresCodec } from '../values/postgres-codec.js'
+import { arraySearch } from './array-search.js'
 import type { CatalogueReader, Dialect, DriverResult, Run } from './dialect.js'
 import { quoteName } from './quote-name.js'
 
@@ -35,7 +37,9 @@ export const postgres: Dialect = {
   readTable: (read, table) => readPostgresTable(read, regclass(table)),
   listTables,
   codec: postgresCodec,
+  keySearch: arraySearch,
   readFault: readPostgresFault,
+  updates: postgresUpdates,
   moveSequences: movePostgresSequences,
   cyclicKeys: postgresCyclicKeys,
   prepare: async () => async () => {},

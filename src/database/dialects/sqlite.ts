@@ -1,8 +1,10 @@
 import { sqliteCyclicKeys } from '../cycles/sqlite-cyclic-keys.js'
 import { readSqliteFault } from '../failures/read-sqlite-fault.js'
 import { readSqliteTable } from '../schema/read-sqlite-table.js'
+import { sqliteUpdates } from '../update/sqlite-updates.js'
 import { sqliteCodec } from '../values/sqlite-codec.js'
 import type { CatalogueReader, Dialect, DriverResult, Orphan, Run } from './dialect.js'
+import { listSearch } from './list-search.js'
 import { quoteName } from './quote-name.js'
 
 export const sqlite: Dialect = {
@@ -28,7 +30,9 @@ export const sqlite: Dialect = {
   readTable: readSqliteTable,
   listTables,
   codec: sqliteCodec,
+  keySearch: (search) => listSearch(search, 'values'),
   readFault: readSqliteFault,
+  updates: sqliteUpdates,
   // Counters go along with the values that are given.
   moveSequences: async () => [],
   cyclicKeys: sqliteCyclicKeys,

@@ -1,6 +1,6 @@
-import { isThenable } from '../../support/is-thenable.js'
 import type { Draft } from '../draft.js'
 import { isFactory } from '../factory-internals.js'
+import { isPending } from '../is-pending.js'
 import { stepsOf } from '../row-plan.js'
 
 /** Whether a row's value was given as such: by the call, a parent's key, a state, a sequence or a `for…`. It is never changed. */
@@ -22,5 +22,5 @@ export function isGiven(draft: Draft, column: string): boolean {
 }
 
 function isFixed(value: unknown): boolean {
-  return typeof value !== 'function' && !isFactory(value) && !isThenable(value)
+  return typeof value !== 'function' && !isFactory(value) && !isPending(value)
 }

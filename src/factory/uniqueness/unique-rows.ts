@@ -158,16 +158,16 @@ export class UniqueRows {
     }
   }
 
-  /** Texts of the keys that the table has of those the rows want. Asked for as drawn and in lower case: letter case is all that indexes can look past. */
+  /**
+   * Texts of the keys that the table has of those the rows want, by the database's own equality, as its index has it: PostgreSQL and SQLite tell "Ada" from
+   * "ada" here, and nothing of theirs is in the way of both.
+   */
   async #heldOf(key: UniqueKey, drafts: readonly Draft[]): Promise<ReadonlySet<string>> {
     const wanted: (readonly unknown[])[] = []
     if (key.searchable) {
       for (const draft of drafts) {
         const own = key.valuesOf(draft.values)
-        if (own === undefined) continue
-        wanted.push(own)
-        const lower = own.map((value) => (typeof value === 'string' ? value.toLowerCase() : value))
-        if (lower.some((value, part) => value !== own[part])) wanted.push(lower)
+        if (own !== undefined) wanted.push(own)
       }
     }
     const texts = new Set<string>()
