@@ -6,13 +6,15 @@ export function confirmProduction(signal: AbortSignal): (target: GuardedTarget) 
   return async (target) => {
     const prompt = createInterface({ input: process.stdin, output: process.stdout })
     // The prompt takes Ctrl-C for itself; the run's own handling of it is wanted.
-    prompt.on('SIGINT', () => process.emit('SIGINT'))
+    prompt.on('SIGINT', () => process.emit('SIGINT', 'SIGINT'))
+    const closed = new Promise<string>((resolve) => prompt.once('close', () => resolve('')))
     try {
-      const answer = await prompt.question(questionFor(target), { signal })
+      const answer = await Promise.race([prompt.question(questionFor(target), { signal }), closed])
       return /^y(?:es)?$/i.test(answer.trim())
-    } catch (error) {
+    } catch {
       signal.throwIfAborted()
-      throw error
+      // Ctrl-D, or a terminal that went away: no answer is not a yes.
+      return false
     } finally {
       prompt.close()
     }
