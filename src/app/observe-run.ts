@@ -34,11 +34,13 @@ export function observeRun(emit: (event: RunEvent) => void, ledger: RunLedger): 
     statements: {
       afterStatement({ statement, rows, error }) {
         if (statement.kind !== 'insert' || statement.table === undefined || error !== undefined) return
-        const { seeder, factory } = statement.label
-        const table = printedName(statement.table)
-        const milliseconds = lap()
-        ledger.add({ seeder, table, rows, milliseconds })
-        emit({ type: 'progress', seeder, factory, table, rows, milliseconds })
+        for (const part of statement.parts ?? [{ table: statement.table, label: statement.label, rows }]) {
+          const { seeder, factory } = part.label
+          const table = printedName(part.table)
+          const milliseconds = lap()
+          ledger.add({ seeder, table, rows: part.rows, milliseconds })
+          emit({ type: 'progress', seeder, factory, table, rows: part.rows, milliseconds })
+        }
       },
       note: (message) => emit({ type: 'note', message }),
     },

@@ -22,7 +22,8 @@ export async function sendStatement(
     const wanted =
       options.values === 'raw' && dialect.rawOptions !== undefined ? query.options(dialect.rawOptions) : query
     const result = dialect.readResult(await wanted)
-    const rows = result.rows.length > 0 ? result.rows.length : (result.affected ?? 0)
+    const parts = statement.parts?.reduce((sum, part) => sum + part.rows, 0)
+    const rows = parts ?? (result.rows.length > 0 ? result.rows.length : (result.affected ?? 0))
     observer?.afterStatement?.({ statement, rows, milliseconds: performance.now() - started })
     return result
   } catch (error) {

@@ -6,6 +6,8 @@ export interface CycleKey {
   readonly to: string
   readonly required?: boolean
   readonly unique?: boolean
+  /** A key of text. */
+  readonly text?: boolean
   /** PostgreSQL: DEFERRABLE INITIALLY IMMEDIATE. */
   readonly deferrable?: boolean
 }
@@ -14,9 +16,10 @@ export interface CycleKey {
 export async function createCycleTables(db: TestDatabase, tables: Readonly<Record<string, readonly CycleKey[]>>, id = db.types.id): Promise<void> {
   const { engine } = db.target
   for (const [table, keys] of Object.entries(tables)) {
-    const columns = keys.map(({ name, to, required, unique }) => {
+    const columns = keys.map(({ name, to, required, unique, text }) => {
+      const type = text !== true ? 'integer' : engine === 'mysql' ? 'varchar(60)' : 'text'
       const rule = `${required === true ? ' not null' : ''}${unique === true ? ' unique' : ''}`
-      return `${name} integer${rule}${engine === 'sqlite' ? ` references ${to} (id)` : ''}`
+      return `${name} ${type}${rule}${engine === 'sqlite' ? ` references ${to} (id)` : ''}`
     })
     await db.run(`create table ${table} (${['id ' + id, 'name varchar(200)', ...columns].join(', ')})`)
   }

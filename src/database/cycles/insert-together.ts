@@ -50,6 +50,7 @@ async function send(context: WriteContext, main: InsertRequest, chunks: readonly
     bindings: chunks.flatMap(({ bindings }) => bindings),
     table: main.table,
     label: main.label,
+    parts: chunks.map(({ request, rows }) => ({ table: request.table, label: request.label, rows: rows.length })),
   }
   try {
     await context.send(statement, { values: 'raw' })

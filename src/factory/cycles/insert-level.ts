@@ -24,11 +24,16 @@ export async function insertLevel(scope: DatabaseScope, level: CycleLevel): Prom
   const { aroundInsert } = scope.database.dialect.cyclicKeys
   if (!level.setsAside || aroundInsert === undefined) return scope.database.insert(request)
   const restore = await aroundInsert(sessionRun(scope, first))
+  let rows: StoredRow[]
   try {
-    return await scope.database.insert(request)
-  } finally {
-    await restore()
+    rows = await scope.database.insert(request)
+  } catch (error) {
+    // What went wrong first is what is told; a broken connection has no settings.
+    await restore().catch(() => undefined)
+    throw error
   }
+  await restore()
+  return rows
 }
 
 /** A row that was drawn anew keeps the key that is its own for good. */
