@@ -36,6 +36,19 @@ interface SharedState {
   readonly tables: Map<string, Promise<TableSchema>>
 }
 
+/** What belongs to one handle. */
+interface HandleState {
+  readonly transaction: 'own' | 'user'
+  /** Of this transaction alone: what is rolled back moves no sequence. */
+  readonly sequences: SequenceLedger
+  readonly mostRows: number
+}
+
+/** Rows in one INSERT: more are no faster on any database, and only cost memory. */
+const mostRows = 1000
+/** Rows in one INSERT where statements are to be few. */
+const mostRowsInLarge = 10_000
+
 /** Puts seedkit's view on a Knex instance or transaction. Sends nothing until something is asked of it. */
 export function attachDatabase(knex: Knex, options: AttachOptions = {}): Database {
   return new AttachedDatabase(knex, {
@@ -44,20 +57,18 @@ export function attachDatabase(knex: Knex, options: AttachOptions = {}): Databas
     without: options.without ?? [],
     server: undefined,
     tables: new Map(),
-  }, options.transaction ?? 'user')
+  }, { transaction: options.transaction ?? 'user', sequences: new SequenceLedger(), mostRows })
 }
 
 class AttachedDatabase implements Database {
   readonly knex: Knex
   readonly #shared: SharedState
-  readonly #transaction: 'own' | 'user'
-  /** Of this transaction alone: what is rolled back moves no sequence. */
-  readonly #sequences = new SequenceLedger()
+  readonly #handle: HandleState
 
-  constructor(knex: Knex, shared: SharedState, transaction: 'own' | 'user') {
+  constructor(knex: Knex, shared: SharedState, handle: HandleState) {
     this.knex = knex
     this.#shared = shared
-    this.#transaction = transaction
+    this.#handle = handle
   }
 
   get dialect(): Dialect {
@@ -93,21 +104,26 @@ class AttachedDatabase implements Database {
       observer: this.#shared.observer,
       send: (statement, options) => this.#send(statement, options),
       read: (statement, options) => this.#read(statement, options),
-      sequences: this.#sequences,
+      mostRows: this.#handle.mostRows,
+      sequences: this.#handle.sequences,
       sequenceHost: this.#sequenceHost(label),
     }
   }
 
   on(knex: Knex): Database {
-    return new AttachedDatabase(knex, this.#shared, 'own')
+    return new AttachedDatabase(knex, this.#shared, { transaction: 'own', sequences: new SequenceLedger(), mostRows })
+  }
+
+  inLargeChunks(): Database {
+    return new AttachedDatabase(this.knex, this.#shared, { ...this.#handle, mostRows: mostRowsInLarge })
   }
 
   async callEnded(): Promise<void> {
-    if (this.#transaction === 'user') await this.beforeCommit()
+    if (this.#handle.transaction === 'user') await this.beforeCommit()
   }
 
   beforeCommit(): Promise<void> {
-    return this.#sequences.settle(this.#sequenceHost(sequenceLabel))
+    return this.#handle.sequences.settle(this.#sequenceHost(sequenceLabel))
   }
 
   #sequenceHost(label: StatementLabel): SequenceHost {

@@ -8,6 +8,7 @@ import { placeOf, type Draft } from './draft.js'
 import { isFactory } from './factory-internals.js'
 import { holdPromises } from './hold-promises.js'
 import type { RowContext } from './factory-types.js'
+import { isPending } from './is-pending.js'
 import { rowFailure } from './row-failure.js'
 import { stepsOf, type RowPlan } from './row-plan.js'
 import { ScopedSession } from './scoped-session.js'
@@ -103,7 +104,7 @@ function assignParent(values: Record<string, unknown>, plan: RowPlan, step: Para
 function settled(values: Readonly<Record<string, unknown>>): AttributeBag {
   const seen: Record<string, unknown> = {}
   for (const [column, value] of Object.entries(values)) {
-    const open = typeof value === 'function' || isFactory(value) || isThenable(value) || value instanceof SharedKeyPart
+    const open = typeof value === 'function' || isFactory(value) || isPending(value) || value instanceof SharedKeyPart
     seen[column] = open ? undefined : value
   }
   return seen

@@ -1,11 +1,11 @@
 import type { AttributeBag } from './blueprint.js'
-import { FactoryChain } from './chain.js'
 import { checkCount, drawCount } from './count.js'
 import { createRows } from './create-rows.js'
 import { blueprintOf, FACTORY_BRAND, type AnyFactory } from './factory-internals.js'
 import { FactoryError } from '../errors/factory-error.js'
 import { modelOf } from './factory-model.js'
 import type { Count, Insertable, State } from './factory-types.js'
+import { FactoryWrites } from './factory-writes.js'
 import { makeRows } from './make-rows.js'
 import { nextCallState } from './scope.js'
 import { ScopedSession } from './scoped-session.js'
@@ -28,7 +28,7 @@ import { ScopedSession } from './scoped-session.js'
  *
  * const admins = await session.factory(UserFactory).admin().createBatch(3)
  */
-export abstract class Factory<Row extends object, Insert extends object = Insertable<Row>> extends FactoryChain<Row, Insert> {
+export abstract class Factory<Row extends object, Insert extends object = Insertable<Row>> extends FactoryWrites<Row, Insert> {
   /**
    * The attributes of one row. Synchronous, and never sends a query: a column whose value is a factory is left out, a `for…` row gives its key, `has…`
    * is ignored. Throws FactoryError for an attribute that is a promise.

@@ -1,11 +1,11 @@
 import { FactoryError } from '../errors/factory-error.js'
 import type { SeedkitError } from '../errors/seedkit-error.js'
 import { namedState } from '../random/stream-state.js'
-import { isThenable } from '../support/is-thenable.js'
 import { BuildContext } from './draft-row.js'
 import { placeOf, type Draft } from './draft.js'
 import { isFactory } from './factory-internals.js'
 import type { LazyContext } from './factory-types.js'
+import { isPending } from './is-pending.js'
 import { rowFailure } from './row-failure.js'
 import type { Scope } from './scope.js'
 import { SharedKeyPart } from './shared-parent.js'
@@ -49,7 +49,7 @@ export class LazyAttributes {
   compute(): void {
     for (const column of Object.keys(this.#draft.values)) {
       const value = this.#draft.values[column]
-      if (isThenable(value) || isThenable(this.#attempt(column))) {
+      if (isPending(value) || isPending(this.#attempt(column))) {
         throw FactoryError.promiseInMake({ ...placeOf(this.#draft, this.#scope.seeder), attribute: column })
       }
     }
@@ -59,7 +59,7 @@ export class LazyAttributes {
   async settle(): Promise<void> {
     for (const column of Object.keys(this.#draft.values)) {
       const value = this.#draft.values[column]
-      if (isThenable(value)) this.#draft.values[column] = await this.#awaited(column, value)
+      if (isPending(value)) this.#draft.values[column] = await this.#awaited(column, value)
     }
     for (const column of Object.keys(this.#draft.values)) {
       if (typeof this.#draft.values[column] === 'function') await this.#settleColumn(column, [])
@@ -69,7 +69,7 @@ export class LazyAttributes {
   /** Computes one attribute, and what it reads, ahead of the others. */
   async settleOnly(column: string): Promise<void> {
     const value = this.#draft.values[column]
-    if (isThenable(value)) this.#draft.values[column] = await this.#awaited(column, value)
+    if (isPending(value)) this.#draft.values[column] = await this.#awaited(column, value)
     else await this.#settleColumn(column, [])
   }
 
@@ -80,7 +80,7 @@ export class LazyAttributes {
       try {
         const pending = this.#waiting.get(column) ?? this.#attempt(column)
         this.#waiting.delete(column)
-        if (isThenable(pending)) this.#store(column, await pending)
+        if (isPending(pending)) this.#store(column, await pending)
       } catch (reason) {
         this.#pop(column)
         if (!(reason instanceof Suspended)) throw this.#failure(column, reason)
@@ -109,7 +109,7 @@ export class LazyAttributes {
       generator.restore(before)
       throw this.#failure(column, reason)
     }
-    if (isThenable(result)) return result
+    if (isPending(result)) return result
     this.#stack.pop()
     generator.restore(before)
     this.#store(column, result)

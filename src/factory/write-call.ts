@@ -12,11 +12,18 @@ import type { Scope } from './scope.js'
  * Runs a call that writes when its turn comes, and lets the run know of it meanwhile. `description` is the call as the user wrote it, for the report of a
  * forgotten `await`.
  */
-export function writeCall<T>(scope: Scope, description: string, work: (scope: DatabaseScope) => Promise<T>): Promise<T> {
+export function writeCall<T>(
+  scope: Scope,
+  description: string,
+  work: (scope: DatabaseScope) => Promise<T>,
+  chunks: 'usual' | 'large' = 'usual',
+): Promise<T> {
   const { operations, run } = scope
   if (operations !== undefined && !operations.isOpen()) return refused(operations.late(description))
   const settle = operations?.started(description)
-  const result = run.call(() => onTransaction(scope, work))
+  const result = run.call(() =>
+    run.uniqueness.during(scope.database, () => onTransaction(scope, (inside, database) => work(writing(inside, chunks === 'large' ? database.inLargeChunks() : database)))),
+  )
   return ended(result, callPlace(writeCall), settle)
 }
 
@@ -39,21 +46,13 @@ function refused(error: Error): Promise<never> {
 }
 
 /** On a transaction as it is; on a Knex instance in a transaction of the call's own. */
-async function onTransaction<T>(scope: Scope, work: (scope: DatabaseScope) => Promise<T>): Promise<T> {
+async function onTransaction<T>(scope: Scope, work: (scope: Scope, database: Database) => Promise<T>): Promise<T> {
   const { database } = scope
   if (database === undefined) throw FactoryError.noDatabase({ what: 'create()' })
-  const { uniqueness } = scope.run
-  try {
-    if (!database.knex.isTransaction) {
-      return await uniqueness.values.undoable(() => inOwnTransaction(database, (inside, trx) => work(writing({ ...scope, handle: trx }, inside))))
-    }
-    const result = await work(writing(scope, database))
-    await database.callEnded()
-    return result
-  } catch (error) {
-    uniqueness.forget()
-    throw error
-  }
+  if (!database.knex.isTransaction) return inOwnTransaction(database, (inside, trx) => work({ ...scope, handle: trx }, inside))
+  const result = await work(scope, database)
+  await database.callEnded()
+  return result
 }
 
 function writing(scope: Scope, database: Database): DatabaseScope {

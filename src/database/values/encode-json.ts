@@ -17,7 +17,8 @@ export function encodeJson(value: unknown): string {
 
 /** The value of a JSON column, given as text; text that was given as text stays text. */
 export function decodeJson(raw: unknown, given: unknown): unknown {
-  if (typeof raw !== 'string') return raw
+  // SQLite turns text that is a number into one.
+  if (typeof raw !== 'string') return typeof given === 'string' && given.trim() === String(raw) ? given : raw
   let parsed: unknown
   try {
     parsed = JSON.parse(raw)

@@ -4,9 +4,6 @@ import { ValueRefusal } from '../values/value-refusal.js'
 import type { ColumnPlan, TablePlan } from './table-plan.js'
 import type { RowChunk, RowGroup, WriteContext } from './write-context.js'
 
-/** More rows in a statement are no faster on any database, and only cost memory. */
-const mostRows = 1000
-
 /** Cuts a group into statements by rows, values and bytes. Encodes as it goes: one chunk is in memory at a time. */
 export function* chunkRows(
   context: WriteContext,
@@ -19,7 +16,7 @@ export function* chunkRows(
   const limit =
     single || mustGoAlone(context, plan, columns)
       ? 1
-      : Math.max(1, Math.min(mostRows, Math.floor(context.dialect.maxBindings / Math.max(1, columns.length))))
+      : Math.max(1, Math.min(context.mostRows, Math.floor(context.dialect.maxBindings / Math.max(1, columns.length))))
   const tuple = `(${columns.map(() => '?').join(',')})`
   const special = columns.some(({ codec }) => codec.placeholder !== undefined)
   let at = 0

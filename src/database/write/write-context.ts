@@ -16,6 +16,8 @@ export interface WriteContext {
   send(statement: Statement, options?: GateOptions): Promise<DriverResult>
   /** Errors come out as a DatabaseError. */
   read(statement: Statement, options?: GateOptions): Promise<DriverResult>
+  /** Rows in one INSERT. */
+  readonly mostRows: number
   /** Values given for columns that sequences count up. */
   readonly sequences: SequenceLedger
   readonly sequenceHost: SequenceHost

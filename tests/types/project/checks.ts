@@ -97,6 +97,17 @@ export class Positive extends Seeder {
     users.afterCreate(hasRelationship(PostFactory, 3, 'user_id', { title: 't' }))
     // values: factory, promise, undefined for what the database can fill
     await users.create({ role: undefined, password: Promise.resolve('x'), team_id: session.factory(TeamFactory), created_at: () => new Date() })
+    // idempotent writes
+    same<User, Awaited<ReturnType<typeof users.firstOrCreate>>>(true)
+    same<User[], Awaited<ReturnType<typeof users.upsert>>>(true)
+    await users.firstOrCreate({ email: 'a@b.c' }, { name: 'a' })
+    await users.firstOrCreate({ id: 1, team_id: null })
+    await users.admin().hasPosts(2).firstOrCreate({ email: 'a@b.c' })
+    await users.updateOrCreate({ email: 'a@b.c' }, { role: 'admin' })
+    await users.updateOrCreate({ email: 'a@b.c' }, { name: ({ attributes }) => attributes.email, team_id: session.factory(TeamFactory), role: undefined })
+    await users.upsert([{ email: 'a@b.c', role: 'admin' }], 'email')
+    await users.upsert([{ email: 'a@b.c', name: 'n' }, { email: 'b@b.c', name: 'n', role: () => 'admin' }], ['email', 'name'])
+    await new UserFactory(session).upsert([{ email: 'a@b.c', name: Promise.resolve('n') }], 'email')
     same<NewUser, ReturnType<typeof users.make>>(true)
     same<NewUser[], ReturnType<typeof users.makeBatch>>(true)
     // seeders
@@ -173,6 +184,28 @@ export class Negative extends Seeder {
     posts.admin()
     // @ts-expect-error composite key in the wrong order
     session.factory(LineFactory).forOrder([1, 'tenant'])
+    // @ts-expect-error a natural key column missing in a row
+    await users.upsert([{ name: 'n' }], 'email')
+    // @ts-expect-error one of several natural key columns missing in a row
+    await users.upsert([{ email: 'a@b.c', name: 'n' }, { email: 'b@b.c' }], ['email', 'name'])
+    // @ts-expect-error a natural key is a value, not a function
+    await users.upsert([{ email: () => 'a@b.c' }], 'email')
+    // @ts-expect-error no such column to find rows by
+    await users.upsert([{ email: 'a@b.c' }], 'mail')
+    // @ts-expect-error no such attribute
+    await users.upsert([{ email: 'a@b.c', nmae: 'n' }], 'email')
+    // @ts-expect-error rows have no such column
+    await users.firstOrCreate({ mail: 'x' })
+    // @ts-expect-error a value of another type
+    await users.firstOrCreate({ email: 3 })
+    // @ts-expect-error rows are found by values, not by what a function gives
+    await users.firstOrCreate({ email: () => 'x' })
+    // @ts-expect-error undefined is nothing to find rows by
+    await users.firstOrCreate({ email: undefined })
+    // @ts-expect-error updateOrCreate needs attributes
+    await users.updateOrCreate({ email: 'a@b.c' })
+    // @ts-expect-error not a value of the column
+    await users.updateOrCreate({ email: 'a@b.c' }, { role: 'boss' })
     // @ts-expect-error id may be missing from a made row
     const id: number = users.make().id
     // @ts-expect-error arguments missing

@@ -1,0 +1,146 @@
+import type { ColumnKind } from '../schema/table-schema.js'
+import { encodeJson } from '../values/encode-json.js'
+import { parseInstant } from '../values/instant.js'
+import type { ColumnPlan } from '../write/table-plan.js'
+
+/** A value of the user's as text: the same for all values that the column stores alike. */
+export function comparable(plan: ColumnPlan, value: unknown): string {
+  const { column } = plan
+  if (value === null || value === undefined) return 'null'
+  if (column.kind === 'json') return `json ${stable(JSON.parse(encodeJson(value)))}`
+  if (column.kind === 'array') return Array.isArray(value) ? `list ${listText(value, column.element ?? 'other')}` : String(value)
+  return `value ${scalarText(plan, value)}`
+}
+
+/** The same for a value as it came from the database. */
+export function comparableStored(plan: ColumnPlan, raw: unknown): string {
+  if (raw === null || raw === undefined) return 'null'
+  // Decoded, a JSON text could not be told from the JSON that it spells.
+  if (plan.column.kind === 'json') return `json ${stable(typeof raw === 'string' ? parsed(raw) : raw)}`
+  return comparable(plan, plan.codec.decode(raw, undefined))
+}
+
+function scalarText({ column, codec }: ColumnPlan, value: unknown): string {
+  const { kind, type, scale } = column
+  switch (kind) {
+    case 'integer':
+    case 'bigint':
+    case 'boolean':
+    case 'bits':
+    case 'date':
+    case 'uuid':
+    case 'bytes':
+      return elementText(kind, value)
+    case 'decimal':
+      return typeof value === 'object' ? elementText(kind, value) : rounded(String(value), scale)
+    case 'float':
+      return String(/^(real|float)/i.test(type) && !/double/i.test(type) ? Math.fround(Number(value)) : Number(value))
+    case 'timestamp':
+    case 'timestamptz':
+      return cutTo(elementText(kind, value), scale)
+    default: {
+      const text = textOf(typeof value === 'object' || typeof value === 'boolean' ? codec.encode(value) : value)
+      // Padded with spaces by some databases, stripped of them by others.
+      if (/^(char|character|bpchar)\b(?! varying)/i.test(type)) return text.trimEnd()
+      return kind === 'time' ? wholeTime(text) : text
+    }
+  }
+}
+
+/** What can be said by the kind alone; elements of arrays have no more. */
+function elementText(kind: ColumnKind, value: unknown): string {
+  if (value === null || value === undefined) return 'null'
+  switch (kind) {
+    case 'integer':
+    case 'bigint':
+    case 'bits':
+      return wholeText(value)
+    case 'boolean':
+      return ['1', 't', 'true'].includes(String(value)) ? '1' : '0'
+    case 'date':
+      return instantText(value).slice(0, 10)
+    case 'timestamp':
+    case 'timestamptz':
+      return instantText(value)
+    case 'decimal':
+    case 'float':
+      return rounded(textOf(value), undefined)
+    case 'uuid':
+      return textOf(value).toLowerCase()
+    case 'bytes':
+      return typeof value === 'string' ? Buffer.from(value).toString('hex') : value instanceof Uint8Array ? Buffer.from(value).toString('hex') : textOf(value)
+    case 'json':
+      return stable(JSON.parse(encodeJson(value)))
+    default:
+      return textOf(value)
+  }
+}
+
+function listText(list: readonly unknown[], element: ColumnKind): string {
+  const items = list.map((item) => (Array.isArray(item) && element !== 'json' ? listText(item, element) : JSON.stringify(elementText(element, item))))
+  return `[${items.join(',')}]`
+}
+
+function wholeText(value: unknown): string {
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (value instanceof Date) return String(value.getTime())
+  const text = String(value).trim()
+  return /^[+-]?\d+$/.test(text) ? BigInt(text).toString() : text
+}
+
+function instantText(value: unknown): string {
+  if (value instanceof Date) return value.toISOString()
+  if (typeof value === 'number') return new Date(value).toISOString()
+  const text = String(value)
+  return parseInstant(text)?.toISOString() ?? text
+}
+
+/** Databases keep no more digits of a second than the column has. */
+function cutTo(instant: string, scale: number | undefined): string {
+  if (scale === undefined || scale >= 3 || instant.length !== 24) return instant
+  return scale === 0 ? instant.slice(0, 19) : instant.slice(0, 20 + scale)
+}
+
+/** A decimal without needless zeros, with at most `scale` digits after the point; half is rounded away from zero. */
+function rounded(text: string, scale: number | undefined): string {
+  const found = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text.trim())
+  if (found === null || text.trim() === '') return text
+  const [, sign = '', whole = '', fraction = '', exponent] = found
+  if (exponent !== undefined) return rounded(Number(text).toFixed(Math.min(100, scale ?? 20)), scale)
+  const digits = scale ?? fraction.length
+  const kept = BigInt(`${whole || '0'}${fraction.slice(0, digits).padEnd(digits, '0')}`)
+  const value = (fraction[digits] ?? '0') >= '5' ? kept + 1n : kept
+  const padded = value.toString().padStart(digits + 1, '0')
+  const result = `${padded.slice(0, padded.length - digits)}.${padded.slice(padded.length - digits)}`.replace(/\.?0+$/, '')
+  return result === '' || result === '0' ? '0' : `${sign === '-' ? '-' : ''}${result}`
+}
+
+function wholeTime(text: string): string {
+  const found = /^(\d{1,3}):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(.*)$/.exec(text)
+  if (found === null) return text
+  const [, hour = '', minute, second = '00', fraction = '', zone = ''] = found
+  const rest = fraction.replace(/0+$/, '')
+  return `${hour.padStart(2, '0')}:${minute}:${second}${rest === '' ? '' : `.${rest}`}${zone}`
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8')
+  if (value instanceof Date) return value.toISOString()
+  return typeof value === 'object' && value !== null ? stable(value) : String(value)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+/** JSON text with sorted keys: jsonb keeps no order. */
+function stable(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${stable(each)}`).join(',')}}`
+}

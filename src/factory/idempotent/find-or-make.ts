@@ -1,0 +1,148 @@
+import { matchRows, type Match, type MatchedRow } from '../../database/match/match-rows.js'
+import { updateRows } from '../../database/update/update-rows.js'
+import type { InsertRequest, StoredRow } from '../../database/database.js'
+import { NaturalKeyError } from '../../errors/natural-key-error.js'
+import { ordinalState, type StreamState } from '../../random/stream-state.js'
+import { draftRow } from '../draft-row.js'
+import type { Draft } from '../draft.js'
+import type { DatabaseScope } from '../database-scope.js'
+import type { AnyFactory } from '../factory-internals.js'
+import { holdPromises } from '../hold-promises.js'
+import { RowPlan } from '../row-plan.js'
+import type { Scope } from '../scope.js'
+import { sequenceOffsets } from '../sequence-offsets.js'
+import { writeCall } from '../write-call.js'
+import type { KeyedRow } from './keyed-row.js'
+import { settleGiven } from './settle-given.js'
+
+/** A call whose place in the run is taken. */
+export interface KeyedCall {
+  readonly factory: AnyFactory
+  readonly state: StreamState
+  /** The method's name, for errors. */
+  readonly call: string
+  readonly description: string
+  readonly rows: readonly KeyedRow[]
+  /** The natural key. */
+  readonly by: readonly string[]
+  /** What is done with a row that is there: it gets the attributes given, or stays as it is. */
+  readonly existing: 'update' | 'keep'
+}
+
+/** A call with its plan. */
+interface Work extends KeyedCall {
+  readonly plan: RowPlan
+  readonly offsets: ReadonlyMap<object, number> | undefined
+}
+
+/** A row that is there, and its place in the call. */
+interface Existing {
+  readonly index: number
+  readonly matched: MatchedRow
+}
+
+/**
+ * Finds rows by their natural keys and makes those that are not there, with definition, states, parents, children and hooks. Rows that are there get what
+ * was given for them, if that changes anything. Gives the rows in the order of the call.
+ */
+export function findOrMake(scope: Scope, call: KeyedCall): Promise<StoredRow[]> {
+  for (const { given } of call.rows) holdPromises(given)
+  const plan = new RowPlan(call.factory, { state: call.state, path: undefined, recycled: [] })
+  const work = { ...call, plan, offsets: sequenceOffsets(scope.run, plan, call.rows.length) }
+  return writeCall(scope, call.description, (inside) => execute(inside, work), 'large')
+}
+
+async function execute(scope: DatabaseScope, work: Work): Promise<StoredRow[]> {
+  const { rows, existing } = work
+  if (rows.length === 0) return []
+  const request = requestFor(scope, work)
+  const matches = await matchRows(scope.database, { ...request, by: work.by, rows: rows.map(({ where, given }) => ({ ...given, ...where })) })
+  checkMatches(work, matches)
+  const result: StoredRow[] = rows.map(() => ({}))
+  const found: Existing[] = []
+  const missing: number[] = []
+  for (const [index, { rows: [matched] }] of matches.entries()) {
+    if (matched === undefined) missing.push(index)
+    else found.push({ index, matched })
+  }
+  for (const { index, matched } of found) result[index] = matched.as(rows[index]?.where ?? {})
+  if (existing === 'update') await update(scope, work, found, result)
+  if (missing.length > 0) {
+    const made = await scope.persist(missing.map((index) => draftFor(scope, work, index)))
+    for (const [k, index] of missing.entries()) result[index] = made[k] ?? {}
+  }
+  return result
+}
+
+/** A row made later in the list has the values that it would have had if all were new. */
+function draftFor(scope: DatabaseScope, { plan, offsets, state, rows }: Work, index: number): Draft {
+  const row = rows[index]
+  return draftRow(scope, plan, {
+    state: ordinalState(state, index),
+    branch: state,
+    index,
+    of: rows.length,
+    parent: undefined,
+    offsets,
+    overrides: [row?.given, row?.where],
+  })
+}
+
+async function update(scope: DatabaseScope, work: Work, found: readonly Existing[], result: StoredRow[]): Promise<void> {
+  const given = found.filter(({ index }) => Object.keys(work.rows[index]?.given ?? {}).length > 0)
+  if (given.length === 0) return
+  const { plan, offsets, state, rows } = work
+  const settled = await settleGiven(
+    scope,
+    given.map(({ index, matched }) => ({
+      place: { plan, state: ordinalState(state, index), branch: state, index, of: rows.length, offsets },
+      stored: matched.as({}),
+      given: rows[index]?.given ?? {},
+    })),
+  )
+  const changed: { readonly index: number; readonly stored: StoredRow; readonly values: StoredRow }[] = []
+  for (const [k, { index, matched }] of given.entries()) {
+    const values = settled[k] ?? {}
+    const isChanged = Object.entries(values).some(([column, value]) => !matched.holds(column, value))
+    const types = { ...rows[index]?.where, ...values }
+    if (isChanged) changed.push({ index, stored: matched.as({}), values })
+    else result[index] = matched.as(types)
+  }
+  const request = requestFor(scope, work)
+  const updated = await updateRows(scope.database, {
+    ...request,
+    by: work.by,
+    stored: changed.map(({ stored }) => stored),
+    rows: changed.map(({ values }) => values),
+    origin: (row) => request.origin(changed[row]?.index ?? 0),
+  })
+  for (const [k, { index }] of changed.entries()) result[index] = updated[k] ?? {}
+}
+
+/** Two rows given for one row, or two rows there for one given where one is to be changed. */
+function checkMatches({ plan, call, by, existing }: Work, matches: readonly Match[]): void {
+  const seen = new Map<string | MatchedRow, number>()
+  const { name: factory } = plan.model
+  for (const [index, { key, rows }] of matches.entries()) {
+    const [row] = rows
+    const first = seen.get(key) ?? (row === undefined ? undefined : seen.get(row))
+    if (first !== undefined) throw NaturalKeyError.sameRow({ factory, call, columns: by, first, second: index })
+    seen.set(key, index)
+    if (row !== undefined) seen.set(row, index)
+    if (rows.length > 1 && existing === 'update') {
+      throw NaturalKeyError.severalRows({ factory, call, columns: by, index, of: matches.length, found: rows.length })
+    }
+  }
+}
+
+function requestFor(scope: DatabaseScope, { plan, rows }: Work): Omit<InsertRequest, 'rows'> {
+  const { model, path } = plan
+  const of = rows.length
+  const source = { seeder: scope.seeder, factory: model.name, relation: path }
+  return {
+    table: model.table,
+    primaryKey: model.primaryKey,
+    label: { ...source, rows: { from: 1, to: of, of } },
+    origin: (index) => ({ ...source, index, of }),
+  }
+}
