@@ -218,9 +218,9 @@ describe.each(targets)('circles on $name', (target) => {
       const given = await maker.factory(UserFactory).create()
       const joined = await maker.factory(UserFactory).create({ team_id: given.team_id })
       expect(joined.team_id).toBe(given.team_id)
-      const team = await maker.factory(TeamFactory).state({ owner_id: maker.factory(UserFactory) }).create()
-      const owner = (await rows(`${prefix}users`)).find(({ id }) => id === team.owner_id)
-      expect(owner?.['team_id']).toBe(team.id)
+      const led = await maker.factory(TeamFactory).state({ owner_id: maker.factory(UserFactory) }).create()
+      const holder = (await rows(`${prefix}users`)).find(({ id }) => id === led.owner_id)
+      expect(holder?.['team_id']).toBe(led.id)
     })
 
     it('shares a for… parent that refers back to the first row', async () => {

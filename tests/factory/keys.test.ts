@@ -147,7 +147,7 @@ describe.each(targets)('keys on $name', (target) => {
   const recorder = recordStatements()
   const { engine } = target
   const session = () => sessionOn(db.attach({ observer: recorder.observer }), { seed: 1 })
-  const made = { sqlite: '(lower(hex(randomblob(16))))', postgres: 'gen_random_uuid()', mysql: '(uuid())' }[engine]
+  const uuid = { sqlite: '(lower(hex(randomblob(16))))', postgres: 'gen_random_uuid()', mysql: '(uuid())' }[engine]
 
   beforeAll(async () => {
     db = await openTestDatabase(target)
@@ -166,7 +166,7 @@ describe.each(targets)('keys on $name', (target) => {
         primary key (tenant_id, order_number, position), foreign key (tenant_id, order_number) references tenant_orders (tenant_id, number))`,
       `create table categories (id ${types.id}, name varchar(200), parent_id integer, foreign key (parent_id) references categories (id))`,
     )
-    for (const [table, key] of [['uuids', `${types.uuid} not null`], ['ulids', `${ulid} not null`], ['made', `${types.uuid} default ${made}`]] as const) {
+    for (const [table, key] of [['uuids', `${types.uuid} not null`], ['ulids', `${ulid} not null`], ['made', `${types.uuid} default ${uuid}`]] as const) {
       const type = table === 'ulids' ? ulid : types.uuid
       await db.run(
         `create table ${table} (id ${key} primary key, label varchar(100))`,
