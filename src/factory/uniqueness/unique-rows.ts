@@ -126,7 +126,8 @@ export class UniqueRows {
 
   /** The row of this call that has a key already. */
   #holderOf(draft: Draft, key: UniqueKey, print: Fingerprint | undefined): Draft | undefined {
-    for (let at = 0; at < this.#reached; at++) {
+    // The next row included: it may just have taken the key of an earlier one.
+    for (let at = 0; at <= this.#reached; at++) {
       const other = this.#drafts[at]
       if (other !== undefined && other !== draft && isSame(key.fingerprintOf(other.values), print)) return other
     }

@@ -1,3 +1,4 @@
+import type { Database } from '../../database/database.js'
 import type { TableSchema } from '../../database/schema/table-schema.js'
 import type { TableName } from '../../database/table-name.js'
 import { UniqueTable } from './unique-table.js'
@@ -21,8 +22,16 @@ export class Uniqueness {
     for (const known of this.#tables.values()) if (known.schema.name === name) known.heldRows = true
   }
 
-  /** A call failed, and nobody knows which of its rows are there: the tables are asked again. */
-  forget(): void {
-    this.#tables.clear()
+  /**
+   * Runs a call. Once it has failed, nobody knows which of its rows are there: the tables are asked from then on. The values of `unique()` are free again if
+   * the call was a transaction of its own.
+   */
+  async during<T>(database: Database | undefined, call: () => Promise<T>): Promise<T> {
+    try {
+      return await (database?.knex.isTransaction === true ? call() : this.values.undoable(call))
+    } catch (error) {
+      this.#tables.clear()
+      throw error
+    }
   }
 }

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import type { ColumnSchema } from '../../src/database/schema/table-schema.js'
+import { fingerprintOf } from '../../src/factory/uniqueness/fingerprint.js'
+import { FingerprintSet } from '../../src/factory/uniqueness/fingerprint-set.js'
+import { forgivingText } from '../../src/factory/uniqueness/forgiving-text.js'
+import { valueToken } from '../../src/factory/uniqueness/value-token.js'
+
+describe('a set of fingerprints', () => {
+  it('holds what was added, and nothing else, whatever was taken out between', () => {
+    const set = new FingerprintSet()
+    const model = new Set<number>()
+    let random = 12345
+    for (let step = 0; step < 50_000; step++) {
+      random = (Math.imul(random, 1103515245) + 12345) >>> 0
+      const value = (random >>> 8) % 3000
+      // Few home places: long runs, which wrap around the end.
+      const print = { high: value % 7 === 0 ? 15 : value >>> 3, low: value + 1 }
+      if (random % 3 === 0) expect(set.delete(print)).toBe(model.delete(value))
+      else {
+        expect(set.add(print)).toBe(!model.has(value))
+        model.add(value)
+      }
+    }
+    expect(set.size).toBe(model.size)
+    for (let value = 0; value < 3000; value++) expect(set.has({ high: value % 7 === 0 ? 15 : value >>> 3, low: value + 1 })).toBe(model.has(value))
+  })
+
+  it('takes at most 32 bytes a key, at the peak of growth too', () => {
+    const set = new FingerprintSet()
+    for (let key = 1; key <= 300_000; key++) {
+      set.add(fingerprintOf(`user${key}@example.test`))
+      if (key > 100) expect(set.peakBytes).toBeLessThanOrEqual(32 * key)
+    }
+    expect(set.size).toBe(300_000)
+  })
+
+  it('takes no two of 400,000 similar texts for one', () => {
+    const set = new FingerprintSet()
+    let added = 0
+    for (let key = 0; key < 200_000; key++) {
+      added += Number(set.add(fingerprintOf(`user${key}@example.test`)))
+      added += Number(set.add(fingerprintOf(`${key}\u0000${key ^ 1}`)))
+    }
+    expect(added).toBe(400_000)
+  })
+
+  it('has nothing at first, and tells the order of parts', () => {
+    const set = new FingerprintSet()
+    expect(set.has(fingerprintOf(''))).toBe(false)
+    expect(set.delete(fingerprintOf('a'))).toBe(false)
+    set.add(fingerprintOf('a\u0000b'))
+    expect(set.has(fingerprintOf('b\u0000a'))).toBe(false)
+    expect(set.has(fingerprintOf('a\u0000b'))).toBe(true)
+  })
+})
+
+describe('forgiving equality', () => {
+  it.each([
+    ['Ada', 'ada'], ['é', 'e\u0301'], ['é', 'E'], ['ﬁn', 'FIN'], ['a ', 'a'], ['Straße', 'STRASSE'], ['ΟΔΟΣ', 'οδοσ'], ['οδος', 'οδοσ'], ['Å', 'a'], ['①', '1'], ['Ａ', 'a'], ['İ', 'i'],
+  ])('takes %j and %j for the same', (one, other) => {
+    expect(forgivingText(one)).toBe(forgivingText(other))
+  })
+  it.each([['a', 'b'], [' a', 'a'], ['a b', 'ab'], ['a.b', 'ab'], ['ø', 'p'], ['', '0'], ['я', 'r']])('tells %j and %j apart', (one, other) => {
+    expect(forgivingText(one)).not.toBe(forgivingText(other))
+  })
+})
+
+describe('values of a column', () => {
+  const column = (kind: ColumnSchema['kind'], scale?: number): ColumnSchema => ({
+    name: 'c', type: kind, kind, element: undefined, nullable: true, defaultExpression: undefined, identity: false, generated: false, length: undefined, scale, values: undefined,
+  })
+  const token = (value: unknown, kind: ColumnSchema['kind'], scale?: number) => valueToken(value, column(kind, scale), 'forgiving')
+
+  it.each([
+    [1, '1', 'integer'], [1n, 1, 'bigint'], ['9007199254740993', 9007199254740993n, 'bigint'], ['1.50', '1.5', 'decimal'], [1.5, '01.5', 'decimal'], ['-0', 0, 'integer'], [true, 1, 'boolean'], ['7.0', 7, 'float'],
+    [new Date('2024-05-06T07:00:00Z'), '2024-05-06', 'date'], [new Date('2024-05-06T07:00:00Z'), '2024-05-06 07:00:00', 'timestamp'], [Buffer.from('ab'), new Uint8Array([97, 98]), 'bytes'], ['A-B', 'a-b', 'uuid'],
+  ] as const)('%s and %s are the same %s', (one, other, kind) => {
+    expect(token(one, kind)).toBeDefined()
+    expect(token(one, kind)).toBe(token(other, kind))
+  })
+  it.each([
+    ['9007199254740993', '9007199254740992', 'bigint'], [1, -1, 'integer'], [1.5, 1.51, 'decimal'], [new Date(0), new Date(1), 'timestamp'], [Buffer.from('a'), Buffer.from('A'), 'bytes'], ['1', '01', 'text'],
+  ] as const)('%s and %s are not the same %s', (one, other, kind) => {
+    expect(token(one, kind)).not.toBe(token(other, kind))
+  })
+  it('are as fine as the column', () => {
+    expect(token(new Date(1200), 'timestamp', 0)).toBe(token(new Date(1900), 'timestamp', 0))
+    expect(token(new Date(1200), 'timestamp', 6)).not.toBe(token(new Date(1201), 'timestamp', 6))
+    expect(token(1.504, 'decimal', 2)).toBe(token('1.50', 'decimal', 2))
+  })
+  it('are unknown where only the database can tell', () => {
+    const expression = { toSQL: () => '' }
+    for (const kind of ['text', 'integer', 'timestamp', 'bytes', 'json'] as const) expect(token(expression, kind)).toBeUndefined()
+    expect([token('x', 'integer'), token(Number.NaN, 'float'), token('soon', 'date'), token(3, 'bytes'), token(() => 1, 'text')]).toEqual(Array(5).fill(undefined))
+  })
+  it('are told by letter case where exactly that is asked', () => {
+    expect(valueToken('A', column('text'), 'exact')).not.toBe(valueToken('a', column('text'), 'exact'))
+  })
+})
