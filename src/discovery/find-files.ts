@@ -31,6 +31,8 @@ export function findFiles(root: string, patterns: readonly string[]): FoundFiles
     if (found === undefined) missing.push(pattern)
     for (const file of found ?? []) reached.add(file)
   }
+  // a glob that is a little off would otherwise look like an empty folder
+  for (const pattern of missing) passedOver.push(...unmatched(root, pattern, reached))
   const files: string[] = []
   const seen = new Set<string>()
   for (const file of [...reached].toSorted(byCodePoint)) {
@@ -55,6 +57,15 @@ function expand(root: string, pattern: string, broken: PassedOverFile[]): readon
     .filter(({ base }) => existsSync(base))
   const files = bases.flatMap((glob) => filesAt(glob.base, glob.pattern, broken))
   return files.length > 0 || bases.some((glob) => glob.pattern === undefined) ? files : undefined
+}
+
+/** The code files that lie where a glob looks, and do not match it; one that looks everywhere says nothing. */
+function unmatched(root: string, pattern: string, reached: ReadonlySet<string>): PassedOverFile[] {
+  const bases = parseGlob(pattern).map((glob) => path.resolve(root, glob.base))
+  const files = bases.filter((base) => base !== path.resolve(root) && existsSync(base)).flatMap((base) => filesAt(base, undefined, []))
+  return files
+    .filter((file) => CODE.test(file) && !reached.has(file))
+    .map((file) => ({ file, reason: `not matched by "${pattern}"` }))
 }
 
 /** Every file at or below `base` of which the path, or that of a folder it is in, matches. */

@@ -32,7 +32,7 @@ export class DiscoveryError extends SeedkitError {
     readonly passedOver: readonly PassedOverFile[]
   }): DiscoveryError {
     const { kinds, searched, passedOver } = details
-    const places = searched.map(({ pattern, missing }) => `"${pattern}"${missing ? ' (does not exist)' : ''}`)
+    const places = searched.map(({ pattern, missing }) => `"${pattern}"${missing ? ` (${absence(pattern)})` : ''}`)
     const files = passedOver.slice(0, LISTED_AT_MOST).map(({ file, reason }) => `\n  "${file}": ${reason}`)
     const rest = passedOver.length - files.length
     if (rest > 0) files.push(`\n  and ${rest} more`)
@@ -105,6 +105,10 @@ function unknownClass(kind: string, code: string, { name, suggestion, known }: U
     message: `"${name}" is not a ${kind} of this project.`,
     hint: suggestion === undefined ? list : `Did you mean "${suggestion}"? ${list}`,
   })
+}
+
+function absence(pattern: string): string {
+  return /[*?[{(]/.test(pattern) ? 'matches nothing' : 'does not exist'
 }
 
 function sentence(text: string): string {

@@ -9,10 +9,12 @@ export interface Language {
   readonly variant: 'ts' | 'mjs' | 'cjs'
 }
 
-/** TypeScript where a tsconfig.json or a dependency on typescript says so; else JavaScript in the project's module system. */
+const TYPESCRIPT_FILES = ['tsconfig.json', 'seed.config.ts', 'seed.config.mts', 'seed.config.cts', 'knexfile.ts']
+
+/** TypeScript where a tsconfig.json, a config written in it or a dependency on typescript says so; else JavaScript in the project's module system. */
 export function detectLanguage(root: string): Language {
   const manifest = readManifest(root)
-  if (existsSync(join(root, 'tsconfig.json')) || dependsOnTypeScript(manifest)) return { extension: '.ts', variant: 'ts' }
+  if (TYPESCRIPT_FILES.some((file) => existsSync(join(root, file))) || dependsOnTypeScript(manifest)) return { extension: '.ts', variant: 'ts' }
   return { extension: '.js', variant: manifest['type'] === 'module' ? 'mjs' : 'cjs' }
 }
 

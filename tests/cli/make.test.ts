@@ -81,6 +81,13 @@ describe('make:factory and make:seeder', () => {
     expect(readFileSync(project.path('database/factories/UserFactory.js'), 'utf8')).toContain(expected)
   })
 
+  test.each(['seed.config.ts', 'seed.config.mts', 'seed.config.cts', 'knexfile.ts'])('writes TypeScript where there is a %s', async (file) => {
+    const config = "{ client: 'better-sqlite3', connection: { filename: 'x.db' } }"
+    const text = file.endsWith('.cts') ? `module.exports = ${config}` : `export default ${config}`
+    const project = new Project({ [file]: text })
+    expect(await project.run(['make:seeder', 'Admin'])).toMatchObject({ code: 0, stdout: 'Created database/seeders/AdminSeeder.ts\n' })
+  })
+
   test('writes into the first folder of the configuration, from anywhere', async () => {
     const project = new Project({ ...CONFIG, 'seed.config.json': '{ "client": "pg", "factories": ["db/make/**/*.ts", "more"] }' })
     const result = await project.run(['make:factory', 'User', '--cwd', project.root], { cwd: tmpdir() })

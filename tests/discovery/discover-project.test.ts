@@ -125,7 +125,7 @@ describe.concurrent('nothing found', () => {
     })
     const result = await project.drive('seeders', { seeders: ['database/seeders', 'modules/*/seeders'] })
     expect((result['error'] as { message: string }).message).toBe(
-      `No seeder is found; searched: "database/seeders", "modules/*/seeders" (does not exist).
+      `No seeder is found; searched: "database/seeders", "modules/*/seeders" (matches nothing).
 Files passed over:
   "database/seeders/User.test.ts": test file
   "database/seeders/UserSeeder.tsx": not a loaded extension

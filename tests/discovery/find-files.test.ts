@@ -109,6 +109,18 @@ describe('findFiles', () => {
     expect(found(app, path.join(root, 'sha*'))).toEqual(['../shared/A.ts'])
   })
 
+  it('reports code that lies where a glob looks and does not match it, if nothing does', () => {
+    const root = project('db/seed/main.ts', 'db/seed/notes.md', 'db/seed/deep/a.seeder.js', 'other.ts')
+    const reason = 'not matched by "db/seed/*.seeder.ts"'
+    expect(findFiles(root, ['db/seed/*.seeder.ts']).passedOver).toEqual([
+      { file: path.join(root, 'db/seed/deep/a.seeder.js'), reason },
+      { file: path.join(root, 'db/seed/main.ts'), reason },
+    ])
+    expect(findFiles(root, ['db/seed/*.seeder.ts', 'db/seed/main.ts']).passedOver).toMatchObject([{ reason }])
+    expect(findFiles(root, ['db/seed/**/*.seeder.js']).passedOver).toEqual([])
+    expect(findFiles(root, ['*.seeder.ts']).passedOver).toEqual([])
+  })
+
   it('reports places that do not exist', () => {
     const root = project('db/A.ts')
     const { missing } = findFiles(root, ['db', 'nope', 'no/*/pe', 'db/*.js', '!nada'])
