@@ -129,6 +129,17 @@ describe.each(targets)('relations on $name', (target: TestTarget) => {
       expect(await count('users')).toBe(10)
     })
 
+    it('never picks a recycled row that is given as well, nor one that was recycled twice', async () => {
+      const some = await roles().createBatch(3)
+      const chain = users().recycle(RoleFactory, [...some, ...some])
+      for (let round = 0; round < 5; round++) {
+        const user = await chain.hasRoles(2).hasRoles([some[1]!]).create()
+        expect((await pairs()).filter(([id]) => id === user.id)).toHaveLength(3)
+      }
+      await expect(chain.hasRoles(4).create()).rejects.toThrow('recycle(RoleFactory) has 3')
+      await expect(chain.hasRoles([some[0]!]).hasRoles(3).create()).rejects.toThrow('wants 3 different rows')
+    })
+
     it('refuses what is neither a count nor rows, and lazy pivot columns', async () => {
       expect(() => users().hasRoles(['admin'] as never)).toThrow('as a count')
       await expect(users().hasRoles(1, undefined, { note: (() => 'x') as never }).create()).rejects.toThrow('Pivot attribute "note"')

@@ -1,9 +1,9 @@
 import { FactoryError } from '../../errors/factory-error.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
-import type { AnyFactoryClass } from '../runtime-relation.js'
 import { childCount } from './child-count.js'
 import { childrenOf } from './children-of.js'
+import { givenKeys } from './given-keys.js'
 import { isRowList } from './is-row-list.js'
 import { poolFor } from './recycled-rows.js'
 
@@ -15,13 +15,14 @@ export function checkPairs(scope: DatabaseScope, drafts: readonly Draft[]): void
     for (const step of childrenOf(draft)) {
       if (step.relation.kind !== 'manyToMany' || isRowList(step.count)) continue
       const { name } = step.relation
-      const related = step.relation.related() as AnyFactoryClass
+      const related = step.relation.related()
       const pool = poolFor(scope, draft.plan, related)
       if (pool === undefined) continue
       const count = (wanted.get(name) ?? 0) + childCount(scope, draft, step, wanted.get(name) ?? 0)
       wanted.set(name, count)
-      if (count > pool.rows.length) {
-        throw FactoryError.tooManyPairs({ ...placeOf(draft, scope.seeder), relation: name, related: related.name, count, rows: pool.rows.length })
+      const given = [...givenKeys(draft, name, pool)].filter((key) => pool.distinct.has(key)).length
+      if (count + given > pool.distinct.size) {
+        throw FactoryError.tooManyPairs({ ...placeOf(draft, scope.seeder), relation: name, related: related.name, count, rows: pool.distinct.size - given })
       }
     }
   }

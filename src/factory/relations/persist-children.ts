@@ -12,6 +12,7 @@ import { attachRows, type Attachment } from './attach-rows.js'
 import { childCount } from './child-count.js'
 import { childrenOf } from './children-of.js'
 import { foreignValues } from './foreign-values.js'
+import { givenKeys } from './given-keys.js'
 import { groupByTable } from './group-by-table.js'
 import { isRowList } from './is-row-list.js'
 import { joinPath } from './join-path.js'
@@ -25,8 +26,8 @@ interface Family {
   readonly step: ChildrenStep
   /** Children of this relation that earlier `has…` of the parent have made: two of one relation number theirs through. */
   readonly from: number
-  /** Recycled rows that earlier `has…` of this relation have picked: no pair is asked for twice. */
-  readonly picked: Set<AttributeBag>
+  /** Recycled rows that earlier `has…` of this relation have picked. */
+  readonly picked: Set<string>
 }
 
 /** Makes the children that rows asked for with `has…`, all those of one table and level together, and attaches those of `manyToMany`. */
@@ -37,7 +38,7 @@ export async function persistChildren(scope: DatabaseScope, parents: readonly Dr
   for (const [position, parent] of parents.entries()) {
     const row = rows[position]
     if (row === undefined) continue
-    const relations = new Map<string, { from: number; readonly picked: Set<AttributeBag> }>()
+    const relations = new Map<string, { from: number; readonly picked: Set<string> }>()
     for (const step of childrenOf(parent)) {
       const so = relations.get(step.relation.name) ?? { from: 0, picked: new Set() }
       relations.set(step.relation.name, so)
@@ -80,8 +81,11 @@ function existingRows(scope: DatabaseScope, { parent, step, picked }: Family, pl
   const from = picked.size
   const pool = poolFor(scope, parent.plan, plan.factory.constructor as Parameters<typeof poolFor>[2]) // a factory's constructor is its class
   if (pool === undefined) return undefined
-  const rows = pool.pickDistinct(childCount(scope, parent, step, from), pickPlace(scope, parent, `${step.relation.name}/${from}`), picked)
-  for (const each of rows) picked.add(each)
+  const { name } = step.relation
+  // No pair is asked for twice, whether it was picked before or is given by a `has…` of this relation.
+  const taken = new Set([...picked, ...givenKeys(parent, name, pool)])
+  const rows = pool.pickDistinct(childCount(scope, parent, step, from), pickPlace(scope, parent, `${name}/${from}`), taken)
+  for (const each of rows) picked.add(pool.keyOf(each))
   return rows
 }
 

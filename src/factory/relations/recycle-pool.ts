@@ -20,10 +20,14 @@ export class RecyclePool {
   readonly rows: readonly AttributeBag[]
   readonly #strategy: RecycleStep['strategy']
   readonly #shares: CumulatedShares | undefined
+  readonly #primaryKey: readonly string[]
+  #keys: readonly string[] | undefined
+  #distinct: ReadonlySet<string> | undefined
 
-  constructor(rows: readonly AttributeBag[], { factory, strategy, weight }: RecycleStep) {
+  constructor(rows: readonly AttributeBag[], primaryKey: readonly string[], { factory, strategy, weight }: RecycleStep) {
     if (rows.length === 0) throw FactoryError.nothingToRecycle({ factory: factory.name })
     this.rows = rows
+    this.#primaryKey = primaryKey
     this.#strategy = strategy
     this.#shares = sharesOf(rows, strategy, weight, factory.name)
   }
@@ -33,13 +37,24 @@ export class RecyclePool {
     return this.rows[this.#index(place)] ?? {}
   }
 
-  /** Several rows, no two the same and none of those taken already. There must be as many. */
-  pickDistinct(count: number, place: PickPlace, taken: ReadonlySet<AttributeBag>): readonly AttributeBag[] {
+  /** The key of a row, to tell the same row by. */
+  keyOf(row: AttributeBag): string {
+    return JSON.stringify(this.#primaryKey.map((column) => String(row[column])))
+  }
+
+  /** The keys of the pool: a row that was given twice counts once. */
+  get distinct(): ReadonlySet<string> {
+    return (this.#distinct ??= new Set(this.#rowKeys()))
+  }
+
+  /** Several rows, no two the same and none whose key is taken already. There must be as many. */
+  pickDistinct(count: number, place: PickPlace, taken: ReadonlySet<string>): readonly AttributeBag[] {
     const { length } = this.rows
-    const chosen = new Set<AttributeBag>()
+    const keys = this.#rowKeys()
+    const chosen = new Map<string, AttributeBag>()
     const choose = (index: number): void => {
-      const row = this.rows[index] ?? {}
-      if (!taken.has(row)) chosen.add(row)
+      const key = keys[index] ?? ''
+      if (!taken.has(key)) chosen.set(key, this.rows[index] ?? {})
     }
     if (this.#strategy === 'roundRobin') {
       for (let index = 0; index < count; index++) choose((place.start + place.index * count + index) % length)
@@ -49,7 +64,11 @@ export class RecyclePool {
       for (let draw = 0; chosen.size < count && draw < 20 * count; draw++) choose(this.#shares.pick(place.generator.next()))
     }
     for (let index = 0; chosen.size < count && index < length; index++) choose(permutedIndex(index, length, place.state))
-    return [...chosen]
+    return [...chosen.values()]
+  }
+
+  #rowKeys(): readonly string[] {
+    return (this.#keys ??= this.rows.map((row) => this.keyOf(row)))
   }
 
   #index({ state, generator, start, index }: PickPlace): number {

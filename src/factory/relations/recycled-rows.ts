@@ -24,7 +24,7 @@ export async function loadPools(scope: DatabaseScope, plan: RowPlan): Promise<vo
     const model = modelFor(plan, step.factory)
     const rows = typeof step.rows === 'function' ? await queryRows(scope, step, model) : step.rows
     for (const row of rows) checkKey(row, model, plan)
-    scope.run.pools.set(step, new RecyclePool(rows, step))
+    scope.run.pools.set(step, new RecyclePool(rows, model.primaryKey, step))
   }
 }
 
