@@ -5,6 +5,7 @@ import { Factory } from '../../src/factory/factory.js'
 import type { Attributes, Insertable } from '../../src/factory/factory-types.js'
 import type { Session } from '../../src/factory/session.js'
 import { runInTransaction } from '../../src/database/transaction.js'
+import { createCycleTables } from '../support/cycle-tables.js'
 import { openTestDatabase, targets, type TestDatabase } from '../support/databases.js'
 import { recordStatements } from '../support/record-statements.js'
 
@@ -70,6 +71,12 @@ class MixedFactory extends Factory<Mixed> {
 
 const emails = (rows: readonly Member[]) => rows.map(({ email }) => email)
 const outcomes = new Map<string, string>()
+/** The same on every engine. */
+function same(name: string, value: unknown): void {
+  const text = JSON.stringify(value)
+  expect(text).toBe(outcomes.get(name) ?? text)
+  outcomes.set(name, text)
+}
 
 describe.each(targets)('unique keys on $name', (target) => {
   const recorder = recordStatements()
@@ -101,11 +108,6 @@ describe.each(targets)('unique keys on $name', (target) => {
   afterAll(() => db?.drop())
 
   const members = () => session.factory(MemberFactory)
-  const same = (name: string, value: unknown) => {
-    const text = JSON.stringify(value)
-    expect(text).toBe(outcomes.get(name) ?? text)
-    outcomes.set(name, text)
-  }
 
   it('draws rows that collide anew, the same rows on every engine, and no others', async () => {
     const rows = await members().createBatch(3000)
@@ -319,6 +321,54 @@ describe.each(targets)('unique keys on $name', (target) => {
     await db.knex('members').del()
     expect(await fresh().factory(MemberFactory).of(4).createBatch(4)).toHaveLength(4)
   })
+})
+
+describe.each(targets)('unique keys in circles on $name', (target) => {
+  let db: TestDatabase
+  const letters = ['a', 'b', 'c', 'd', 'e', 'f']
+  interface Department { id: number; name: string; head_id: number }
+  class DepartmentFactory extends Factory<Department> {
+    readonly table = 'departments'
+    definition(): Attributes<Insertable<Department>> {
+      return { name: this.faker.helpers.arrayElement(letters), head_id: this.factory(TeacherFactory) }
+    }
+  }
+  interface Teacher { id: number; name: string; department_id: number }
+  class TeacherFactory extends Factory<Teacher> {
+    readonly table = 'teachers'
+    definition(): Attributes<Insertable<Teacher>> {
+      return { name: this.faker.helpers.arrayElement(letters), department_id: this.factory(DepartmentFactory) }
+    }
+  }
+  beforeAll(async () => {
+    db = await openTestDatabase(target)
+  })
+  afterAll(() => db?.drop())
+
+  it.each([true, false])('draw rows anew and leave the circle as it is (both keys required: %s)', async (required) => {
+    if (await db.knex.schema.hasTable('teachers')) await dropCircle()
+    await createCycleTables(db, {
+      departments: [{ name: 'head_id', to: 'teachers', required: true }],
+      teachers: [{ name: 'department_id', to: 'departments', required }],
+    })
+    await db.run('create unique index dep_name on departments (name)', 'create unique index tea_name on teachers (name)')
+    const session = sessionOn(db.attach(), { seed: 3 })
+    const departments = await session.factory(DepartmentFactory).createBatch(6)
+    const teachers = (await db.knex('teachers')) as Teacher[]
+    expect(departments.map(({ name }) => name).toSorted()).toEqual(letters)
+    expect(teachers.map(({ name }) => name).toSorted()).toEqual(letters)
+    for (const { id, head_id } of departments) expect(teachers.find((teacher) => teacher.id === head_id)?.department_id).toBe(id)
+    same(`circle ${required}`, departments.map(({ name }) => name))
+    await expect(session.factory(DepartmentFactory).create()).rejects.toThrow(/"name"/)
+  })
+
+  async function dropCircle(): Promise<void> {
+    const cascade = target.engine === 'postgres' ? ' cascade' : ''
+    if (target.engine === 'mysql') await db.run('alter table teachers drop foreign key teachers_department_id_fk')
+    if (target.engine === 'sqlite') await db.run('pragma foreign_keys = off')
+    await db.run(`drop table departments${cascade}`, `drop table teachers${cascade}`)
+    if (target.engine === 'sqlite') await db.run('pragma foreign_keys = on')
+  }
 })
 
 describe.each(targets)('keys that are not of whole columns on $name', (target) => {
