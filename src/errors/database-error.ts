@@ -100,11 +100,19 @@ export class DatabaseError extends SeedkitError {
     readonly source: FaultySource
     readonly sent: number
     readonly received: number
+    /** The table's triggers and rules, e.g. `trigger "users_archive"`. */
+    readonly suspects?: readonly string[] | undefined
   }): DatabaseError {
+    const { sent, received, suspects = [] } = options
+    const fact = `${subject(options.source)} sent ${rows(sent)} to table "${shorten(options.table)}", and ${rows(received)} came back`
+    const named = shorten(suspects.join(', '), 600)
     return new DatabaseError({
       code: 'SEEDKIT_ROWS_LOST',
-      message: `${subject(options.source)} sent ${rows(options.sent)} to table "${shorten(options.table)}", and ${rows(options.received)} came back.`,
-      hint: 'A trigger or a rule on the table may swallow, redirect or change rows.',
+      message: suspects.length === 0 ? `${fact}.` : `${fact}: ${named} may swallow, redirect or change rows.`,
+      hint:
+        suspects.length === 0
+          ? 'A trigger or a rule on the table may swallow, redirect or change rows.'
+          : 'Let the factory name the table that the rows end up in, or disable what redirects them while seeding.',
     })
   }
 

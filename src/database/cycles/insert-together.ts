@@ -1,8 +1,7 @@
-import { DatabaseError } from '../../errors/database-error.js'
 import type { Database, InsertRequest, Statement, StoredRow } from '../database.js'
 import { driverErrorFields } from '../failures/driver-error.js'
 import { explainFailure } from '../failures/explain-failure.js'
-import { printedName } from '../printed-name.js'
+import { rowsLost } from '../failures/rows-lost.js'
 import { qualifiedName } from '../qualified-name.js'
 import { chunkRows } from '../write/chunk-rows.js'
 import { groupRows } from '../write/group-rows.js'
@@ -66,5 +65,5 @@ async function readRows(context: WriteContext, { table, label, primaryKey, rows 
   const found = await readByKey(context, { table, plan, key, rows: rows.map((row) => ({ ...row })), label })
   const there = found.filter((row) => row !== undefined)
   if (there.length === rows.length) return there
-  throw DatabaseError.rowsLost({ table: printedName(table), source: label, sent: rows.length, received: there.length })
+  throw await rowsLost(context, { table, schema: plan.schema, source: label, sent: rows.length, received: there.length })
 }

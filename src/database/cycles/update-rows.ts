@@ -1,6 +1,5 @@
-import { DatabaseError } from '../../errors/database-error.js'
 import type { Database, StatementLabel, StoredRow } from '../database.js'
-import { printedName } from '../printed-name.js'
+import { rowsLost } from '../failures/rows-lost.js'
 import { qualifiedName } from '../qualified-name.js'
 import type { TableName } from '../table-name.js'
 import { planTable, type ColumnPlan, type TablePlan } from '../write/table-plan.js'
@@ -58,7 +57,7 @@ async function updateChunk(
   const updated = cyclicKeys.returnsUpdated ? matchRows(known, written.rows) : await readByKey(context, known)
   const there = updated.filter((row) => row !== undefined)
   if (there.length === rows.length) return there
-  throw DatabaseError.rowsLost({ table: printedName(table), source: label, sent: rows.length, received: there.length })
+  throw await rowsLost(context, { table, schema: plan.schema, source: label, sent: rows.length, received: there.length })
 }
 
 function columnsOf(plan: TablePlan, names: readonly string[]): readonly ColumnPlan[] {

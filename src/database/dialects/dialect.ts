@@ -70,6 +70,8 @@ export interface Dialect {
   readResult(response: unknown): DriverResult
   /** Undefined when there is no such table. */
   readTable(read: CatalogueReader, table: TableName, facts: ServerFacts): Promise<TableSchema | undefined>
+  /** What may swallow or redirect rows of a table, e.g. `trigger "users_archive"`. */
+  listTriggers(read: CatalogueReader, table: TableSchema): Promise<readonly string[]>
   /** Names of the tables that are there, for suggestions. */
   listTables(read: CatalogueReader, table: TableName): Promise<readonly string[]>
   codec(column: ColumnSchema): ColumnCodec

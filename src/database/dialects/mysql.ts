@@ -1,6 +1,7 @@
 import { mysqlCyclicKeys } from '../cycles/mysql-cyclic-keys.js'
 import { readMysqlFault } from '../failures/read-mysql-fault.js'
 import { readMysqlTable } from '../schema/read-mysql-table.js'
+import type { TableSchema } from '../schema/table-schema.js'
 import type { TableName } from '../table-name.js'
 import { mysqlUpdates } from '../update/mysql-updates.js'
 import { mysqlCodec } from '../values/mysql-codec.js'
@@ -28,6 +29,7 @@ export const mysql: Dialect = {
   verbatim: (_knex, text) => ({ toSqlString: () => text }),
   readResult,
   readTable: readMysqlTable,
+  listTriggers,
   listTables,
   codec: mysqlCodec,
   keySearch: (search) => listSearch(search, 'tuples'),
@@ -70,6 +72,15 @@ function keyOf(insertId: number | string | undefined): number | bigint | undefin
   if (insertId === undefined) return undefined
   const key = Number(insertId)
   return Number.isSafeInteger(key) ? key : BigInt(insertId)
+}
+
+async function listTriggers(read: CatalogueReader, { schema, name }: TableSchema): Promise<readonly string[]> {
+  const rows = await read(
+    `select trigger_name as name from information_schema.triggers
+     where event_object_schema = ? and event_object_table = ? order by trigger_name`,
+    [schema, name],
+  )
+  return rows.map((row) => `trigger "${String(row['name'])}"`)
 }
 
 async function listTables(read: CatalogueReader, table: TableName): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import { driverErrorFields } from '../failures/driver-error.js'
 import { readPostgresFault } from '../failures/read-postgres-fault.js'
 import { readPostgresTable } from '../schema/read-postgres-table.js'
 import { movePostgresSequences } from '../sequences/move-postgres-sequences.js'
+import type { TableSchema } from '../schema/table-schema.js'
 import type { TableName } from '../table-name.js'
 import { postgresUpdates } from '../update/postgres-updates.js'
 import { postgresCodec } from '../values/postgres-codec.js'
@@ -35,6 +36,7 @@ export const postgres: Dialect = {
   verbatim: undefined,
   readResult,
   readTable: (read, table) => readPostgresTable(read, regclass(table)),
+  listTriggers,
   listTables,
   codec: postgresCodec,
   keySearch: arraySearch,
@@ -78,6 +80,19 @@ function readResult(response: unknown): DriverResult {
   const result = (Array.isArray(response) ? response.at(-1) : response) as
     { rows?: Record<string, unknown>[]; rowCount?: number | null } | undefined
   return { rows: result?.rows ?? [], affected: result?.rowCount ?? undefined, firstKey: undefined }
+}
+
+async function listTriggers(read: CatalogueReader, { schema, name }: TableSchema): Promise<readonly string[]> {
+  const table = `${quote(schema)}.${quote(name)}`
+  const rows = await read(
+    `select 'trigger' as kind, tgname::text as name from pg_trigger
+     where tgrelid = to_regclass(?) and not tgisinternal and tgenabled <> 'D'
+     union all
+     select 'rule', rulename::text from pg_rewrite
+     where ev_class = to_regclass(?) and rulename <> '_RETURN' and ev_enabled <> 'D' order by 1 desc, 2`,
+    [table, table],
+  )
+  return rows.map((row) => `${String(row['kind'])} "${String(row['name'])}"`)
 }
 
 async function listTables(read: CatalogueReader, table: TableName): Promise<readonly string[]> {

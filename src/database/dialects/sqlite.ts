@@ -1,6 +1,7 @@
 import { sqliteCyclicKeys } from '../cycles/sqlite-cyclic-keys.js'
 import { readSqliteFault } from '../failures/read-sqlite-fault.js'
 import { readSqliteTable } from '../schema/read-sqlite-table.js'
+import type { TableSchema } from '../schema/table-schema.js'
 import { sqliteUpdates } from '../update/sqlite-updates.js'
 import { sqliteCodec } from '../values/sqlite-codec.js'
 import type { CatalogueReader, Dialect, DriverResult, Orphan, Run } from './dialect.js'
@@ -28,6 +29,7 @@ export const sqlite: Dialect = {
   verbatim: (knex, text) => knex.raw(text),
   readResult,
   readTable: readSqliteTable,
+  listTriggers,
   listTables,
   codec: sqliteCodec,
   keySearch: (search) => listSearch(search, 'values'),
@@ -47,6 +49,14 @@ function readResult(response: unknown): DriverResult {
   // better-sqlite3 gives { changes } for statements without rows.
   const rows = Array.isArray(response) ? response : []
   return { rows, affected: undefined, firstKey: undefined }
+}
+
+async function listTriggers(read: CatalogueReader, { schema, name }: TableSchema): Promise<readonly string[]> {
+  const rows = await read(
+    `select name as name from ${quoteName(schema, '"')}.sqlite_master where type = 'trigger' and lower(tbl_name) = lower(?) order by name`,
+    [name],
+  )
+  return rows.map((row) => `trigger "${String(row['name'])}"`)
 }
 
 async function listTables(read: CatalogueReader): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import type { Database, InsertRequest, InsertRow, StoredRow } from '../database.js'
 import { DatabaseError } from '../../errors/database-error.js'
 import { refuseValue } from '../failures/refuse-value.js'
+import { rowsLost } from '../failures/rows-lost.js'
 import { comparable, comparableStored } from '../match/comparable.js'
 import { matchRows } from '../match/match-rows.js'
 import { printedName } from '../printed-name.js'
@@ -70,7 +71,8 @@ async function updateChunk(database: Database, context: WriteContext, chunk: Upd
   const statement = { kind: 'update', sql, bindings, table, label } as const
   try {
     const { rows } = await context.send(statement, { values: 'raw' })
-    return context.dialect.updates.returnsRows ? inOrder(chunk, rows) : await readAgain(database, chunk)
+    const updated = context.dialect.updates.returnsRows ? inOrder(chunk, rows) : await readAgain(database, chunk)
+    return await complete(context, chunk, updated)
   } catch (error) {
     throw explainUpdate({ context, statement, error, chunk })
   }
@@ -91,34 +93,33 @@ function updatedRow({ request }: UpdateChunk, index: number): InsertRow {
   return { ...request.stored[index], ...request.rows[index] }
 }
 
-function inOrder(chunk: UpdateChunk, received: readonly Readonly<Record<string, unknown>>[]): readonly StoredRow[] {
-  const { keys, plan, request, indexes } = chunk
+function inOrder(chunk: UpdateChunk, received: readonly Readonly<Record<string, unknown>>[]): readonly (StoredRow | undefined)[] {
+  const { keys, plan, indexes } = chunk
   const byKey = new Map(received.map((raw) => [keys.map((key) => comparableStored(key, raw[key.alias])).join('\0'), raw]))
-  const rows = indexes.map((index) => {
+  return indexes.map((index) => {
     const row = updatedRow(chunk, index)
     const raw = byKey.get(keys.map((key) => comparable(key, row[key.name])).join('\0'))
     return raw && decodeRow(plan, raw, row)
   })
-  return complete(chunk, request, rows)
 }
 
-async function readAgain(database: Database, chunk: UpdateChunk): Promise<readonly StoredRow[]> {
+async function readAgain(database: Database, chunk: UpdateChunk): Promise<readonly (StoredRow | undefined)[]> {
   const { request, keys, indexes } = chunk
   const rows = indexes.map((index) => updatedRow(chunk, index))
   const origin = (row: number) => request.origin(indexes[row] ?? 0)
   const found = await matchRows(database, { ...request, rows, origin, by: keys.map(({ name }) => name) })
-  return complete(chunk, request, found.map((match, k) => match.rows[0]?.as(rows[k] ?? {})))
+  return found.map((match, k) => match.rows[0]?.as(rows[k] ?? {}))
 }
 
-function complete({ indexes }: UpdateChunk, request: UpdateRequest, rows: readonly (StoredRow | undefined)[]): readonly StoredRow[] {
+async function complete(
+  context: WriteContext,
+  { request, plan, indexes }: UpdateChunk,
+  rows: readonly (StoredRow | undefined)[],
+): Promise<readonly StoredRow[]> {
   const there = rows.filter((row) => row !== undefined)
   if (there.length === rows.length) return there
-  throw DatabaseError.rowsLost({
-    table: printedName(request.table),
-    source: request.origin(indexes[0] ?? 0),
-    sent: rows.length,
-    received: there.length,
-  })
+  const source = request.origin(indexes[0] ?? 0)
+  throw await rowsLost(context, { table: request.table, schema: plan.schema, source, sent: rows.length, received: there.length })
 }
 
 function groupRows(plan: TablePlan, request: UpdateRequest): readonly UpdateGroup[] {

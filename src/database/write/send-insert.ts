@@ -1,8 +1,8 @@
-import { DatabaseError } from '../../errors/database-error.js'
+import type { DatabaseError } from '../../errors/database-error.js'
 import type { Statement } from '../database.js'
 import type { DriverResult } from '../dialects/dialect.js'
 import { explainFailure } from '../failures/explain-failure.js'
-import { printedName } from '../printed-name.js'
+import { rowsLost } from '../failures/rows-lost.js'
 import type { RowChunk, WriteContext } from './write-context.js'
 
 /** Sends an INSERT; a failure comes out as a DatabaseError that names the row. */
@@ -15,11 +15,8 @@ export async function sendInsert(context: WriteContext, chunk: RowChunk, stateme
 }
 
 /** The error for a chunk of which not every row came back. */
-export function rowsLost(chunk: RowChunk, received: number): DatabaseError {
-  return DatabaseError.rowsLost({
-    table: printedName(chunk.request.table),
-    source: chunk.request.origin(chunk.indexes[0] ?? 0),
-    sent: chunk.rows.length,
-    received,
-  })
+export function chunkLost(context: WriteContext, chunk: RowChunk, received: number): Promise<DatabaseError> {
+  const { request, plan, indexes, rows } = chunk
+  const source = request.origin(indexes[0] ?? 0)
+  return rowsLost(context, { table: request.table, schema: plan.schema, source, sent: rows.length, received })
 }

@@ -3,7 +3,7 @@ import { qualifiedName } from '../qualified-name.js'
 import { insertStatement } from './insert-statement.js'
 import { keyText } from './key-text.js'
 import { literalDefault } from './literal-default.js'
-import { rowsLost, sendInsert } from './send-insert.js'
+import { chunkLost, sendInsert } from './send-insert.js'
 import { decodeRows } from './decode-rows.js'
 import type { ColumnPlan } from './table-plan.js'
 import type { RowChunk, WriteContext } from './write-context.js'
@@ -13,7 +13,7 @@ type RawRow = Readonly<Record<string, unknown>>
 /** Without RETURNING: INSERT, then one SELECT by the keys, which were given or follow from the first generated one. */
 export async function writeReadingBack(context: WriteContext, chunk: RowChunk): Promise<readonly StoredRow[]> {
   const { affected, firstKey } = await sendInsert(context, chunk, insertStatement(context, chunk, ''))
-  if (affected !== undefined && affected !== chunk.rows.length) throw rowsLost(chunk, affected)
+  if (affected !== undefined && affected !== chunk.rows.length) throw await chunkLost(context, chunk, affected)
   const key = readBackKey(chunk)
   if (key === undefined) return chunk.rows.map((_, k) => withoutKey(chunk, k))
   const read = (step: number) => readBack(context, chunk, key, keysOf(chunk, key, firstKey, step))
@@ -22,7 +22,7 @@ export async function writeReadingBack(context: WriteContext, chunk: RowChunk): 
   const actual = first.step
   // The distance between keys may have changed since it was asked for.
   const { rows } = actual !== undefined && actual !== keyStep ? await read(actual) : first
-  if (rows.length !== chunk.rows.length) throw rowsLost(chunk, rows.length)
+  if (rows.length !== chunk.rows.length) throw await chunkLost(context, chunk, rows.length)
   return decodeRows(chunk, rows)
 }
 
