@@ -106,6 +106,8 @@ async function createKnex(
   const instance: Knex = createInstance({
     useNullAsDefault: true,
     acquireConnectionTimeout: CONNECT_MILLISECONDS,
+    // Knex puts the statement into the message of its error: with the values, a password would be printed.
+    compileSqlOnError: false,
     ...settings.knex,
     client,
     connection: withTimeout(settings),

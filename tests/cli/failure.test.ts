@@ -62,6 +62,14 @@ describe('a run that fails', () => {
     expect(long.stderr).toMatch(/^ +at .*BadSeeder\.ts:6:/m)
   })
 
+  test.each([[], ['--debug'], ['--json']])('no value of a statement of the seeder is printed %s', async (...flags) => {
+    const project = await shopProject(seeder('BadSeeder', `await this.db('users').insert({ name: null, role: 'S3CRETxyz' })`))
+    const result = await project.run(['db:seed', 'Bad', ...flags])
+    expect(result.code).toBe(1)
+    expect(result.stderr).toContain('insert into `users`')
+    expect(result.stdout + result.stderr).not.toContain('S3CRETxyz')
+  })
+
   test('--quiet prints the error all the same', async () => {
     const project = await shopProject(seeder('BadSeeder', `throw new Error('no luck')`))
     const result = await project.run(['db:seed', 'Bad', '--quiet'])
