@@ -85,7 +85,7 @@ async function executeRun({ plan, seed, options, emit, elapsed }: Execution): Pr
         // A sequence that is moved by setval() would not be moved back.
         if (options.dryRun !== true) await database.beforeCommit()
       },
-      options.dryRun === true ? { rollback: 'always' } : {},
+      { wholeness: 'proved', rollback: options.dryRun === true ? 'always' : undefined },
     )
     const { rows, tables } = ledger
     const lateOperations = run?.lateOperations.length ?? 0

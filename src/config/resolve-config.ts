@@ -5,7 +5,6 @@ import type { ConnectionSettings } from './connection-settings.js'
 import { resolveConnection } from './resolve-connection.js'
 import type { ResolvedConfig } from './resolved-config.js'
 
-/** What dates are relative to if nothing else is said: a constant, so that a seed gives the same rows on every day. */
 const TOP_LEVEL = 'default'
 
 type Options = Readonly<Record<string, unknown>>

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { ConnectionError } from '../errors/connection-error.js'
 import { safeCause } from '../support/safe-cause.js'
+import { setCommitGuard, type CommitGuard } from './commit-guard.js'
 import type { Dialect, Orphan, Run } from './dialects/dialect.js'
 import { resolveDialect } from './dialects/resolve-dialect.js'
 import { orphansAfterFailure, orphansBeforeRollback, refuseNewOrphans } from './new-orphans.js'
@@ -12,6 +13,8 @@ export interface TransactionOptions {
    * `always` is a dry run: every proof is made, then all is rolled back, and the body's value is given all the same.
    */
   readonly rollback?: 'always' | undefined
+  /** `proved`: a statement of the body that commits by itself is found out, and is an error. */
+  readonly wholeness?: 'proved' | undefined
 }
 
 /** One connection, taken out of the pool for one transaction. */
@@ -86,6 +89,7 @@ async function bracket<T>(
   options: TransactionOptions,
 ): Promise<T> {
   const trx = await begin(held)
+  const guard = options.wholeness === 'proved' ? await setCommitGuard(held.dialect, held.run) : undefined
   const isDryRun = options.rollback === 'always'
   let value: T
   let orphans: readonly Orphan[] = []
@@ -98,14 +102,26 @@ async function bracket<T>(
     }
   } catch (error) {
     const first = firstCause(held, error)
+    const isWhole = await staysWhole(held, guard, first)
     await rollBack(held, trx, error)
-    throw first
+    throw isWhole ? first : ConnectionError.committedUnasked({ cause: first })
+  }
+  if (!(await staysWhole(held, guard))) {
+    await rollBack(held, trx, new Error('not whole'))
+    throw ConnectionError.committedUnasked({})
   }
   if (isDryRun) {
     await rollBack(held, trx, new Error('dry run'))
     await refuseNewOrphans(held, orphans)
   } else await commit(held, trx)
   return value
+}
+
+async function staysWhole(held: Held, guard: CommitGuard | undefined, failure?: unknown): Promise<boolean> {
+  // A deadlock that the body fails with has undone everything: that is as whole as it gets.
+  if (guard === undefined || held.breakReason() !== undefined || /ER_LOCK_DEADLOCK/.test(texts(failure))) return true
+  const outcome = await settleWithin(guard.isLost(), ROLLBACK_MILLISECONDS)
+  return outcome.state !== 'fulfilled' || !outcome.value
 }
 
 async function begin(held: Held): Promise<Knex.Transaction> {

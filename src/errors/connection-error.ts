@@ -105,6 +105,18 @@ export class ConnectionError extends SeedkitError {
     })
   }
 
+  /** A statement inside the run has committed what was written so far, whatever came of the run. */
+  static committedUnasked(options: { readonly cause?: unknown }): ConnectionError {
+    const { cause } = options
+    const reason = cause === undefined ? '' : `${cause instanceof Error ? cause.message : String(cause)}\n`
+    return new ConnectionError({
+      code: 'SEEDKIT_TRANSACTION_ENDED',
+      message: `${reason}A statement inside the run has ended its transaction, so not everything is rolled back.`,
+      hint: 'MySQL and MariaDB commit at CREATE, ALTER, DROP and TRUNCATE: keep these out of seeders; empty a table with delete().',
+      cause,
+    })
+  }
+
   /** Something inside the run has ended its transaction. */
   static transactionEnded(): ConnectionError {
     return new ConnectionError({

@@ -104,6 +104,37 @@ describe.each(targets.filter(({ name }) => name !== 'mysql'))('runInTransaction 
     expect((knex.client as { pool: { numUsed(): number } }).pool.numUsed()).toBe(0)
   })
 
+  describe.runIf(target.engine === 'mysql')('a statement that commits by itself', () => {
+    const table = `unasked_${process.pid}`
+    afterEach(() => database.run(`drop table if exists ${table}`))
+    const body = async (trx: Knex.Transaction): Promise<void> => {
+      await trx('parents').insert({ name: 'a' })
+      await trx.raw(`create table ${table} (id int)`)
+    }
+
+    test.each([{}, { rollback: 'always' as const }])('is told where the transaction has to be whole (%o)', async (options) => {
+      const run = runInTransaction(knex, body, { ...options, wholeness: 'proved' })
+      await expect(run).rejects.toMatchObject({ code: 'SEEDKIT_TRANSACTION_ENDED', message: expect.stringContaining('not everything is rolled back') })
+      expect(await runInTransaction(knex, async () => 'next')).toBe('next')
+    })
+
+    test('is told together with the error that came after it', async () => {
+      const boom = new Error('boom')
+      const run = runInTransaction(knex, (trx) => body(trx).then(() => Promise.reject(boom)), { wholeness: 'proved' })
+      await expect(run).rejects.toMatchObject({ code: 'SEEDKIT_TRANSACTION_ENDED', message: expect.stringContaining('boom'), cause: boom })
+    })
+  })
+
+  test('a transaction that stays whole is left alone, savepoints inside it too', async () => {
+    const boom = new Error('boom')
+    const whole = { wholeness: 'proved' } as const
+    const nested = (trx: Knex.Transaction) => trx.transaction((inner) => inner('parents').insert({ name: 'a' }))
+    await runInTransaction(knex, nested, whole)
+    expect(await count()).toBe(1)
+    await expect(runInTransaction(knex, (trx) => nested(trx).then(() => Promise.reject(boom)), whole)).rejects.toBe(boom)
+    expect(await count()).toBe(1)
+  })
+
   describe.runIf(target.engine !== 'mysql')('with a deferred foreign key', () => {
     beforeAll(() => database.run('create table children (id integer primary key, parent_id integer not null references parents (id) deferrable initially deferred)'))
     beforeEach(() => knex('children').del())

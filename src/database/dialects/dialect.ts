@@ -57,6 +57,8 @@ export interface Dialect {
   readonly rowList: 'tuples' | 'values'
   /** A failed statement leaves the transaction usable, so that the failing row can be searched for. */
   readonly survivesFailure: boolean
+  /** Statements such as CREATE TABLE commit what was written before them. */
+  readonly commitsUnasked: boolean
   /** Statement that tells what the server can do; undefined where nothing needs to be asked. */
   readonly serverQuery: string | undefined
 

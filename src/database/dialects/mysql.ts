@@ -21,6 +21,7 @@ export const mysql: Dialect = {
   returnsInOrder: true,
   rowList: 'tuples',
   survivesFailure: true,
+  commitsUnasked: true,
   serverQuery:
     'select version() as version, @@session.auto_increment_increment as step, @@max_allowed_packet as packet, @@local_infile as loads',
   rawOptions: undefined,

@@ -23,6 +23,7 @@ export const postgres: Dialect = {
   returnsInOrder: true,
   rowList: 'tuples',
   survivesFailure: false,
+  commitsUnasked: false,
   serverQuery: undefined,
   rawOptions: { types: { getTypeParser: () => asText } },
   readServer: () => ({

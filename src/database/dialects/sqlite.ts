@@ -16,6 +16,7 @@ export const sqlite: Dialect = {
   returnsInOrder: false,
   rowList: 'values',
   survivesFailure: true,
+  commitsUnasked: false,
   serverQuery: undefined,
   rawOptions: undefined,
   readServer: () => ({
