@@ -1,6 +1,7 @@
 import { dirname, posix, relative, resolve, sep } from 'node:path'
 import { packageManagerCommands } from '../database/package-manager.js'
 import { ConfigError } from '../errors/config-error.js'
+import { asExample } from '../scaffold/as-example.js'
 import { detectLanguage, type Language } from '../scaffold/detect-language.js'
 import { findClassFile } from '../scaffold/find-class-file.js'
 import { folderOf } from '../scaffold/folder-of.js'
@@ -100,7 +101,8 @@ async function writeClass({ root, language }: Project, file: ClassFile): Promise
   const found = await findClassFile(resolve(root, file.folder), file.className)
   if (found !== undefined) return { path: relative(root, found), status: 'kept' }
   const path = file.className + language.extension
-  const content = await renderTemplate(file.template, language.variant, { Class: file.className, ...file.values })
+  const rendered = await renderTemplate(file.template, language.variant, { Class: file.className, ...file.values })
+  const content = file.template === 'factory' ? asExample(rendered) : rendered
   const written = await writeNewFile({ root, folder: file.folder, path, content, existing: 'refuse' })
   return { path: relative(root, written), status: 'created' }
 }

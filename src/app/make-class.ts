@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { ScaffoldError } from '../errors/scaffold-error.js'
+import { asExample } from '../scaffold/as-example.js'
 import { detectLanguage } from '../scaffold/detect-language.js'
 import { findClassFile } from '../scaffold/find-class-file.js'
 import { folderOf } from '../scaffold/folder-of.js'
@@ -22,8 +23,6 @@ export interface MadeClass {
   readonly className: string
   /** Absolute path of the file written. */
   readonly file: string
-  /** False where the file was there already, just as it would have been written: `init` has made it, or the command ran twice. */
-  readonly written: boolean
   /** The table a factory was given; undefined for a seeder. */
   readonly table: string | undefined
 }
@@ -46,11 +45,10 @@ export async function makeClass(options: MakeClassOptions): Promise<MadeClass> {
     Row: IMPORTED.has(name.base) ? `${name.base}Row` : name.base,
     table: table ?? '',
   })
-  const existing = options.existing ?? 'refuse'
-  const there = resolve(config.root, folder, path)
-  const written = existing === 'overwrite' || !(await holds(there, content))
-  const file = written ? await writeNewFile({ root: config.root, folder, path, content, existing }) : there
-  return { className: name.className, file, written, table }
+  const untouched = await holds(resolve(config.root, folder, path), asExample(content))
+  const existing = untouched ? 'overwrite' : (options.existing ?? 'refuse')
+  const file = await writeNewFile({ root: config.root, folder, path, content, existing })
+  return { className: name.className, file, table }
 }
 
 async function holds(file: string, content: string): Promise<boolean> {

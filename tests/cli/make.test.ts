@@ -30,13 +30,20 @@ describe('make:factory and make:seeder', () => {
     expect(readFileSync(project.path('database/factories/UserFactory.ts'), 'utf8')).toContain('class UserFactory')
   })
 
-  test('keeps a file that is just what it would write: after init, or the second time', async () => {
+  test('writes over the example of init while it is untouched, and over nothing else', async () => {
     const project = new Project({ 'tsconfig.json': '{}' })
+    const file = 'database/factories/UserFactory.ts'
     expect(await project.run(['init'])).toMatchObject({ code: 0 })
-    const kept = { code: 0, stdout: 'Kept database/factories/UserFactory.ts (table "users")\n', stderr: '' }
-    expect(await project.run(['make:factory', 'User'])).toMatchObject(kept)
-    expect(await project.run(['make:seeder', 'Admin'])).toMatchObject({ code: 0, stdout: 'Created database/seeders/AdminSeeder.ts\n' })
-    expect(await project.run(['make:seeder', 'Admin'])).toMatchObject({ code: 0, stdout: 'Kept database/seeders/AdminSeeder.ts\n' })
+    expect(readFileSync(project.path(file), 'utf8')).toMatch(/^\/\/ An example from "seedkit init"/)
+    const created = { code: 0, stdout: `Created ${file} (table "users")\n`, stderr: '' }
+    expect(await project.run(['make:factory', 'User'])).toMatchObject(created)
+    expect(readFileSync(project.path(file), 'utf8')).toMatch(/^import/)
+    expect(await project.run(['make:factory', 'User'])).toMatchObject({ code: 2, stdout: '' })
+    rmSync(project.path(file))
+    expect(await project.run(['init'])).toMatchObject({ code: 0 })
+    project.write(file, `${readFileSync(project.path(file), 'utf8')}// touched\n`)
+    expect(await project.run(['make:factory', 'User'])).toMatchObject({ code: 2, stdout: '' })
+    expect(readFileSync(project.path(file), 'utf8')).toContain('// touched')
   })
 
   test('refuses a class name that another file has, even with --force', async () => {

@@ -52,7 +52,7 @@ describe.each([
   })
 
   test('make:factory and make:seeder write files to edit', async () => {
-    expect(await project.shell('npx seedkit make:factory User')).toMatchObject({ code: 0, stdout: `Kept ${factory} (table "users")\n`, stderr: '' })
+    expect(await project.shell('npx seedkit make:factory User')).toMatchObject({ code: 0, stdout: `Created ${factory} (table "users")\n`, stderr: '' })
     expect(await project.shell('npx seedkit make:seeder Admin')).toMatchObject({ code: 0, stdout: `Created database/seeders/AdminSeeder${extension}\n` })
     project.edit(factory, 'name: this.faker.person.fullName(),', 'name: this.faker.person.fullName(),\n      email: ({ attributes, faker }) => faker.internet.email({ firstName: attributes.name }),')
     if (extension === '.ts') project.edit(factory, 'name: string\n', 'name: string\n  email: string\n')

@@ -32,7 +32,7 @@ export function addMakeCommand(program: Command, context: Context, command: Make
         const existing = flags.force === true ? 'overwrite' : 'refuse'
         const made = await makeClass({ kind: command.kind, name, cwd, config, env, existing })
         const path = relative(resolve(cwd ?? '.'), made.file)
-        context.terminal.out(`${made.written ? 'Created' : 'Kept'} ${path}${made.table === undefined ? '' : ` (table "${made.table}")`}`)
+        context.terminal.out(`Created ${path}${made.table === undefined ? '' : ` (table "${made.table}")`}`)
       }),
     )
 }
