@@ -35,7 +35,7 @@ export abstract class FactoryWrites<Row extends object, Insert extends object = 
    * the list. One SELECT, INSERT and UPDATE for up to 10,000 rows. Throws DatabaseError or FactoryError, also where two rows of the list are the same.
    *
    * @example
-   * await roles.upsert([{ name: 'admin', level: 9 }, { name: 'member', level: 1 }], 'name')
+   * await users.upsert([{ email: 'ada@example.test', name: 'Ada' }, { email: 'bob@example.test', role: 'admin' }], 'email')
    */
   async upsert<By extends Column<Insert>>(
     rows: readonly (State<Insert> & Required<Pick<Insert, By>>)[],

@@ -9,6 +9,7 @@ export interface DriverErrorFields {
   readonly table: string | undefined
   readonly column: string | undefined
   readonly where: string | undefined
+  readonly dataType: string | undefined
 }
 
 export function driverErrorFields(error: unknown): DriverErrorFields {
@@ -28,5 +29,6 @@ export function driverErrorFields(error: unknown): DriverErrorFields {
     table: text('table'),
     column: text('column'),
     where: text('where'),
+    dataType: text('dataType'),
   }
 }

@@ -26,6 +26,8 @@ export interface DriverFault {
   readonly row?: number | undefined
   /** Value in the statement, counted from 0. */
   readonly parameter?: number | undefined
+  /** The domain that refused a value. */
+  readonly domain?: string | undefined
   /** The table that a foreign key points at. */
   readonly parentTable?: string | undefined
   /** The database's message, without SQL and values. */

@@ -59,7 +59,8 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
 
   async check(context, chunk, fault) {
     const check = chunk.plan.schema.checks.find(({ name }) => name === fault.constraint)
-    const columns = mentioned(chunk, check?.expression) ?? mentioned(chunk, fault.constraint) ?? []
+    const ofDomain = chunk.columns.filter(({ column }) => fault.domain !== undefined && column.type.split('.').at(-1) === fault.domain)
+    const columns = ofDomain.length > 0 ? ofDomain : mentioned(chunk, check?.expression) ?? mentioned(chunk, fault.constraint) ?? []
     const row = fault.text === undefined ? undefined : rowInDetail(chunk, fault.text)
     return { row: row ?? (await searchFailingRow(context, chunk)), columns }
   },

@@ -35,6 +35,7 @@ export function readPostgresFault(error: unknown, message: string): DriverFault 
     values: key === null || columns === undefined ? undefined : columns.length === 1 ? [key[2] ?? ''] : undefined,
     text: key?.[2] ?? row?.[1],
     parameter: parameter === null ? undefined : Number(parameter[1]) - 1,
+    domain: fields.dataType,
     parentTable: /is not present in table "(.*)"\.$/.exec(fields.detail ?? '')?.[1],
     message,
   }

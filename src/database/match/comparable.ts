@@ -1,13 +1,14 @@
 import type { ColumnKind } from '../schema/table-schema.js'
 import { encodeJson } from '../values/encode-json.js'
 import { parseInstant } from '../values/instant.js'
+import { stableJson } from '../values/stable-json.js'
 import type { ColumnPlan } from '../write/table-plan.js'
 
 /** A value of the user's as text: the same for all values that the column stores alike. */
 export function comparable(plan: ColumnPlan, value: unknown): string {
   const { column } = plan
   if (value === null || value === undefined) return 'null'
-  if (column.kind === 'json') return `json ${stable(JSON.parse(encodeJson(value)))}`
+  if (column.kind === 'json') return `json ${stableJson(JSON.parse(encodeJson(value)))}`
   if (column.kind === 'array') return Array.isArray(value) ? `list ${listText(value, column.element ?? 'other')}` : String(value)
   return `value ${scalarText(plan, value)}`
 }
@@ -16,7 +17,7 @@ export function comparable(plan: ColumnPlan, value: unknown): string {
 export function comparableStored(plan: ColumnPlan, raw: unknown): string {
   if (raw === null || raw === undefined) return 'null'
   // Decoded, a JSON text could not be told from the JSON that it spells.
-  if (plan.column.kind === 'json') return `json ${stable(typeof raw === 'string' ? parsed(raw) : raw)}`
+  if (plan.column.kind === 'json') return `json ${stableJson(typeof raw === 'string' ? parsed(raw) : raw)}`
   return comparable(plan, plan.codec.decode(raw, undefined))
 }
 
@@ -70,7 +71,7 @@ function elementText(kind: ColumnKind, value: unknown): string {
     case 'bytes':
       return typeof value === 'string' ? Buffer.from(value).toString('hex') : value instanceof Uint8Array ? Buffer.from(value).toString('hex') : textOf(value)
     case 'json':
-      return stable(JSON.parse(encodeJson(value)))
+      return stableJson(JSON.parse(encodeJson(value)))
     default:
       return textOf(value)
   }
@@ -126,7 +127,7 @@ function wholeTime(text: string): string {
 function textOf(value: unknown): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8')
   if (value instanceof Date) return value.toISOString()
-  return typeof value === 'object' && value !== null ? stable(value) : String(value)
+  return typeof value === 'object' && value !== null ? stableJson(value) : String(value)
 }
 
 function parsed(text: string): unknown {
@@ -135,12 +136,4 @@ function parsed(text: string): unknown {
   } catch {
     return text
   }
-}
-
-/** JSON text with sorted keys: jsonb keeps no order. */
-function stable(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(stable).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${stable(each)}`).join(',')}}`
 }

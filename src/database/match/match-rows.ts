@@ -4,6 +4,7 @@ import { refuseValue } from '../failures/refuse-value.js'
 import { printedName } from '../printed-name.js'
 import { qualifiedName } from '../qualified-name.js'
 import { isExpression } from '../values/plain-value.js'
+import { stableJson } from '../values/stable-json.js'
 import { ValueRefusal } from '../values/value-refusal.js'
 import { decodeRow } from '../write/decode-row.js'
 import { planTable, type ColumnPlan, type TablePlan } from '../write/table-plan.js'
@@ -155,7 +156,13 @@ function orList(columns: readonly ColumnPlan[], keys: readonly Key[]): string {
 function holds(column: ColumnPlan | undefined, raw: RawRow, value: unknown): boolean {
   // What an expression gives is not known here.
   if (column === undefined || isExpression(value)) return false
-  return comparableStored(column, raw[column.alias]) === comparable(column, value)
+  if (comparableStored(column, raw[column.alias]) === comparable(column, value)) return true
+  // Types that are objects in JavaScript: intervals, points.
+  return column.column.kind === 'other' && typeof value === 'object' && isSameObject(column.codec.decode(raw[column.alias], value), value)
+}
+
+function isSameObject(stored: unknown, value: unknown): boolean {
+  return typeof stored === 'object' && stableJson(stored) === stableJson(value)
 }
 
 function forgiving(text: string): string {

@@ -6,6 +6,7 @@ const kinds: Readonly<Record<string, ColumnKind>> = {
   oid: 'integer',
   int8: 'bigint',
   numeric: 'decimal',
+  money: 'decimal',
   float4: 'float',
   float8: 'float',
   bool: 'boolean',

@@ -12,7 +12,25 @@ export function encodeJson(value: unknown): string {
     )
   }
   if (text === undefined) throw new ValueRefusal(`is a ${typeof value}, which JSON cannot hold`)
+  // What JSON has no word for becomes null or an empty object, and nothing is said.
+  if (/null|\{\}/.test(text)) refuseLoss(value)
   return text
+}
+
+function refuseLoss(value: unknown): void {
+  const what = lossOf(value)
+  if (what !== undefined) throw new ValueRefusal(`holds ${what}, which JSON cannot`)
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return
+  for (const each of Object.values(value)) {
+    if (Array.isArray(value) || each !== undefined) refuseLoss(each)
+  }
+}
+
+function lossOf(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : String(value)
+  if (value instanceof Map || value instanceof Set) return `a ${value.constructor.name}`
+  if (value instanceof Date && Number.isNaN(value.getTime())) return 'an invalid Date'
+  return typeof value === 'function' || typeof value === 'symbol' || value === undefined ? typeof value : undefined
 }
 
 /** The value of a JSON column, given as text; text that was given as text stays text. */

@@ -17,6 +17,7 @@ const lastTimestamp = 2_147_483_647_999
 export function mysqlCodec(column: ColumnSchema): ColumnCodec {
   const encodeDate = dateEncoder(column)
   const encodeObject = objectEncoder(column)
+  const isWhole = column.kind === 'integer' || column.kind === 'bigint'
   const isDate = column.kind === 'date' || column.kind === 'timestamp' || column.kind === 'timestamptz'
   const encode = (value: unknown): unknown => {
     switch (typeof value) {
@@ -26,6 +27,7 @@ export function mysqlCodec(column: ColumnSchema): ColumnCodec {
       case 'number':
         if (column.kind === 'json') return encodeJson(value)
         if (!Number.isFinite(value)) throw new ValueRefusal(`is ${value}, which MySQL and MariaDB cannot store`)
+        if (isWhole && !Number.isInteger(value)) throw new ValueRefusal(`is ${value}, which would be rounded: the column is ${column.type}`)
         return value
       case 'boolean':
         return column.kind === 'json' ? encodeJson(value) : value
@@ -55,6 +57,11 @@ function encodeDateText(text: string, encodeDate: (date: Date) => unknown): unkn
 
 function dateEncoder(column: ColumnSchema): (date: Date) => unknown {
   if (column.kind === 'timestamptz') return encodeSeconds
+  if (column.kind === 'time') {
+    return () => {
+      throw new ValueRefusal('is a Date, but the column is a time of day', "Give text such as '12:34:56'.")
+    }
+  }
   const digits = column.kind === 'date' ? 10 : column.kind === 'timestamp' && (column.scale ?? 0) === 0 ? 19 : 23
   return (date) => {
     const text = formatInstant(date)
@@ -77,8 +84,13 @@ function encodeSeconds(date: Date): string {
 
 function objectEncoder(column: ColumnSchema): (value: unknown) => unknown {
   if (column.kind === 'json') return encodeJson
+  if (isSet(column)) return (value) => (Array.isArray(value) ? value.join(',') : refuseObject(value, column.type))
   if (column.kind === 'text') return encodeObjectAsText
   return (value) => refuseObject(value, column.type)
+}
+
+function isSet({ type }: ColumnSchema): boolean {
+  return /^set\(/i.test(type)
 }
 
 function reader(column: ColumnSchema): ColumnCodec['read'] {
@@ -119,6 +131,11 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
     case 'timestamp':
       return (raw, given) => followGiven(typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw, given)
     default:
-      return followGiven
+      return isSet(column) ? decodeSet : followGiven
   }
+}
+
+/** The words come in the order of the declaration. */
+function decodeSet(raw: unknown, given: unknown): unknown {
+  return typeof raw === 'string' && Array.isArray(given) ? raw.split(',').filter((word) => word !== '') : raw
 }

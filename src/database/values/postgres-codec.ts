@@ -6,15 +6,23 @@ import { formatInstant, parseInstant } from './instant.js'
 import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
 import { encodeObjectAsText, isExpression, refuseImpossible, refuseObject } from './plain-value.js'
 import { formatFlatPostgresArray, formatPostgresArray, parsePostgresArray } from './postgres-array.js'
+import { postgresSpecialCodec } from './postgres-special-codec.js'
 import { ValueRefusal } from './value-refusal.js'
 
 /** Values go and come as text, by the column's type: the driver's parsers would take wall clocks for local time. */
 export function postgresCodec(column: ColumnSchema): ColumnCodec {
   if (column.kind === 'array') return arrayCodec(column)
-  return { encode: encoder(column.kind, column.type), decode: decoder(column.kind) }
+  const special = postgresSpecialCodec(column.type)
+  const encode = encoder(column.kind, column.type, column.scale)
+  if (special === undefined) return { encode, decode: decoder(column.kind) }
+  return {
+    encode: (value) => special.encode(value) ?? encode(value),
+    decode: special.decode ?? decoder(column.kind),
+    read: special.read,
+  }
 }
 
-function encoder(kind: ColumnKind, type: string): (value: unknown) => unknown {
+function encoder(kind: ColumnKind, type: string, scale: number | undefined): (value: unknown) => unknown {
   if (kind === 'json') return (value) => (isExpression(value) ? value : encodeJson(value))
   const encodeObject = objectEncoder(kind, type)
   const wholeOnly = kind === 'integer' || kind === 'bigint'
@@ -32,16 +40,19 @@ function encoder(kind: ColumnKind, type: string): (value: unknown) => unknown {
         return String(value)
       default:
         refuseImpossible(value)
-        if (value instanceof Date) return encodeDate(value)
+        if (value instanceof Date) return encodeDate(value, kind, scale)
         if (value instanceof Uint8Array) return Buffer.isBuffer(value) ? value : Buffer.from(value)
         return isExpression(value) ? value : encodeObject(value)
     }
   }
 }
 
-function encodeDate(date: Date): string {
+function encodeDate(date: Date, kind: ColumnKind, scale: number | undefined): string {
+  if (kind === 'time') throw new ValueRefusal('is a Date, but the column is a time of day', "Give text such as '12:34:56'.")
   const text = formatInstant(date)
-  if (text !== undefined) return `${text}+00`
+  // Cut, never rounded up into the next second: as on the other databases.
+  const isCut = (kind === 'timestamp' || kind === 'timestamptz') && scale !== undefined && scale < 3
+  if (text !== undefined) return `${isCut ? text.slice(0, scale === 0 ? 19 : 20 + scale) : text}+00`
   const year = date.getUTCFullYear()
   const rest = date.toISOString().slice(7, 23).replace('T', ' ')
   // Year 0 is 1 BC.
@@ -82,7 +93,7 @@ function decoder(kind: ColumnKind): ColumnCodec['decode'] {
 
 function arrayCodec(column: ColumnSchema): ColumnCodec {
   const kind = column.element ?? 'other'
-  const encodeElement = encoder(kind, column.type)
+  const encodeElement = encoder(kind, column.type, undefined)
   const decodeElement = decoder(kind)
   const format = kind === 'json' ? formatFlatPostgresArray : formatPostgresArray
   return {
