@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs'
+import { SeedkitError } from '../errors.js'
 import { InterruptedError, type Interrupt } from './interrupted-error.js'
 import { StrayError } from './stray-error.js'
 
@@ -51,7 +52,11 @@ export class RunGuard {
     this.#abort.abort(InterruptedError.by({ signal }))
   }
 
-  readonly #rejection = (cause: unknown): void => this.#fail(StrayError.rejection({ cause }))
+  readonly #rejection = (cause: unknown): void => {
+    // A late operation is told of when it is refused; that nobody awaits its promise as well is no second fault.
+    if (cause instanceof SeedkitError && cause.code === 'SEEDKIT_LATE_OPERATION') return
+    this.#fail(StrayError.rejection({ cause }))
+  }
 
   readonly #exception = (cause: unknown): void => this.#fail(StrayError.exception({ cause }))
 

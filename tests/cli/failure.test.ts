@@ -37,6 +37,19 @@ describe('a run that fails', () => {
     expect(drew(first.stderr)).toBeDefined()
   })
 
+  test('because of an operation that came after its seeder had ended: refused, exit 1, nothing committed', async () => {
+    const project = await shopProject({
+      ...seeder('LateSeeder', `setTimeout(() => { void ${CREATE.replace('await ', '')} }, 20)`),
+      ...seeder('SlowSeeder', PAUSE),
+    })
+    const result = await project.run(['db:seed', 'Late', 'Slow'])
+    expect(result.code).toBe(1)
+    expect(result.stderr).toContain('after its run() had ended')
+    expect(result.stdout).not.toContain('Committed')
+    expect(result.stderr).not.toContain('nothing awaited it')
+    expect(await rowsOf(project, 'users')).toBe(0)
+  })
+
   test('names the line of the TypeScript file, with --debug the stack and the causes', async () => {
     const project = await shopProject(seeder('BadSeeder', `const cause = new TypeError('the cause')\n    throw new Error('no luck', { cause })`))
     const short = await project.run(['db:seed', 'Bad'])
