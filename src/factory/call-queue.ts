@@ -34,11 +34,6 @@ export class CallQueue {
     return result
   }
 
-  /** Resolves when no call is running or waiting. */
-  async idle(): Promise<void> {
-    while (this.#root.tail !== undefined) await this.#root.tail
-  }
-
   /** Marks the current call as building rows, so that code behind an `await` still draws from its row. */
   setBuilding(building: 'building' | 'idle'): void {
     const frame = this.#frame()

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { settleWithin } from '../database/settle-within.js'
 import { trackConnection } from '../database/track-connection.js'
 import { DatabaseError } from '../errors/database-error.js'
 import { FactoryError } from '../errors/factory-error.js'
@@ -29,8 +30,11 @@ export async function executeSeeder(caller: SeederSession, { Class, time, args }
   frame.observer?.seederStarted?.({ seeder: name, depth })
   try {
     await new Class(session).run(...args)
-    await refusePending(session, name, operations)
+    refusePending(name, operations)
   } catch (cause) {
+    operations.close()
+    // What is on its way is let through to its end: behind the ROLLBACK it would be on its own.
+    await settleWithin(operations.idle(), PATIENCE)
     throw knowsItsSeeder(cause) ? cause : SeederError.failed({ seeder: name, cause })
   } finally {
     operations.close()
@@ -41,6 +45,8 @@ export async function executeSeeder(caller: SeederSession, { Class, time, args }
 
 /** Deeper than anyone's seeders, and far from the end of the stack: two that call each other are told so. */
 const MAX_DEPTH = 100
+/** Milliseconds for what is on its way when a seeder fails; a statement that hangs must not keep the run for ever. */
+const PATIENCE = 5000
 
 function shortened(path: readonly string[], name: string): readonly string[] {
   const start = path.lastIndexOf(name)
@@ -66,13 +72,9 @@ function openSession(caller: SeederSession, seeder: string, time: number): { ses
 }
 
 /** The forgotten `await`: work that is still going on when `run()` is through fails the run before COMMIT. */
-async function refusePending(session: SeederSession, seeder: string, operations: OperationRegistry): Promise<void> {
+function refusePending(seeder: string, operations: OperationRegistry): void {
   const calls = operations.pending()
-  if (calls.length === 0) return
-  operations.close()
-  // What is on its way is let through to its end: its statements must not meet the ROLLBACK half-way.
-  await ScopedSession.scopeOf(session).run.calls.idle()
-  throw SeederError.pendingOperations({ seeder, calls })
+  if (calls.length > 0) throw SeederError.pendingOperations({ seeder, calls })
 }
 
 function knowsItsSeeder(cause: unknown): boolean {

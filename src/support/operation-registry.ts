@@ -55,6 +55,7 @@ export class OperationRegistry implements OperationTracker {
   readonly #lateError: (call: string) => Error
   readonly #pending = new Set<Entry>()
   readonly #late: Error[] = []
+  #waiting: (() => void)[] = []
   #open = true
 
   constructor(options: { readonly lateError: (call: string) => Error }) {
@@ -87,6 +88,13 @@ export class OperationRegistry implements OperationTracker {
     })
   }
 
+  /** Resolves when nothing that was started is on its way any more. */
+  async idle(): Promise<void> {
+    while ([...this.#pending].some(({ isStarted }) => isStarted)) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    }
+  }
+
   /** Forbids everything from now on. What is pending stays pending. */
   close(): void {
     this.#open = false
@@ -112,6 +120,9 @@ export class OperationRegistry implements OperationTracker {
     return (failure) => {
       this.#pending.delete(entry)
       addCaller(failure, entry.place)
+      const waiting = this.#waiting
+      this.#waiting = []
+      for (const resolve of waiting) resolve()
     }
   }
 }

@@ -155,6 +155,18 @@ describe.each(targets)('seeders on $name', (target) => {
     expect(await counts()).toEqual([0, 0, 0])
   })
 
+  it('that fail leave nothing, also of a query that was on its way', async () => {
+    class Racing extends Seeder {
+      async run() {
+        for (let query = 0; query < 20; query++) this.db('teams').insert({ name: `racing ${query}` }).then(() => undefined, () => undefined)
+        throw new Error('gone')
+      }
+    }
+    await expect(seed([Racing])).rejects.toThrow('Racing failed: gone')
+    await sleep(50)
+    expect(await counts()).toEqual([0, 0, 0])
+  })
+
   it('may use the transaction themselves', async () => {
     class Direct extends Seeder {
       async run() {
