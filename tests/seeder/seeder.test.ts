@@ -158,12 +158,19 @@ describe.each(targets)('seeders on $name', (target) => {
   it('that fail leave nothing, also of a query that was on its way', async () => {
     class Racing extends Seeder {
       async run() {
-        for (let query = 0; query < 20; query++) this.db('teams').insert({ name: `racing ${query}` }).then(() => undefined, () => undefined)
+        for (let query = 0; query < 5; query++) this.db('teams').insert({ name: `racing ${query}` }).then(() => undefined, () => undefined)
         throw new Error('gone')
       }
     }
+    const log: string[] = []
+    const listeners = {
+      query: ({ sql }: { sql: string }) => { if (/^rollback/i.test(sql)) log.push('rollback') },
+      'query-response': (_: unknown, { sql }: { sql: string }) => { if (sql.startsWith('insert')) log.push('inserted') },
+    }
+    for (const [event, listener] of Object.entries(listeners)) blog.db.knex.on(event, listener)
     await expect(seed([Racing])).rejects.toThrow('Racing failed: gone')
-    await sleep(50)
+    for (const [event, listener] of Object.entries(listeners)) blog.db.knex.off(event, listener)
+    expect(log).toEqual([...Array.from({ length: 5 }, () => 'inserted'), 'rollback'])
     expect(await counts()).toEqual([0, 0, 0])
   })
 
