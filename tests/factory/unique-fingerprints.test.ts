@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ColumnSchema } from '../../src/database/schema/table-schema.js'
-import { fingerprintOf } from '../../src/factory/uniqueness/fingerprint.js'
+import { fingerprintOf, forgivingFingerprint } from '../../src/factory/uniqueness/fingerprint.js'
 import { FingerprintSet } from '../../src/factory/uniqueness/fingerprint-set.js'
 import { forgivingText } from '../../src/factory/uniqueness/forgiving-text.js'
 import { valueToken } from '../../src/factory/uniqueness/value-token.js'
@@ -59,9 +59,12 @@ describe('forgiving equality', () => {
     ['Ada', 'ada'], ['é', 'e\u0301'], ['é', 'E'], ['ﬁn', 'FIN'], ['a ', 'a'], ['Straße', 'STRASSE'], ['ΟΔΟΣ', 'οδοσ'], ['οδος', 'οδοσ'], ['Å', 'a'], ['①', '1'], ['Ａ', 'a'], ['İ', 'i'],
   ])('takes %j and %j for the same', (one, other) => {
     expect(forgivingText(one)).toBe(forgivingText(other))
+    expect(forgivingFingerprint(one)).toEqual(forgivingFingerprint(other))
+    expect(forgivingFingerprint(one)).toEqual(fingerprintOf(forgivingText(one)))
   })
   it.each([['a', 'b'], [' a', 'a'], ['a b', 'ab'], ['a.b', 'ab'], ['ø', 'p'], ['', '0'], ['я', 'r']])('tells %j and %j apart', (one, other) => {
     expect(forgivingText(one)).not.toBe(forgivingText(other))
+    expect(forgivingFingerprint(one)).not.toEqual(forgivingFingerprint(other))
   })
 })
 

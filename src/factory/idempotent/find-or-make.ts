@@ -109,6 +109,7 @@ async function update(scope: DatabaseScope, work: Work, found: readonly Existing
     else result[index] = matched.as(types)
   }
   const request = requestFor(scope, work)
+  scope.run.uniqueness.rowsAdded(plan.model.table)
   const updated = await updateRows(scope.database, {
     ...request,
     by: work.by,

@@ -105,6 +105,7 @@ async function insertPairs(scope: DatabaseScope, table: TableName, rows: readonl
   if (first === undefined) return
   const { plan } = first.attachment.parent
   const relation = joinPath(plan.path, first.attachment.relation.name)
+  scope.run.uniqueness.rowsAdded(table)
   await scope.database.insert({
     table,
     primaryKey: [],

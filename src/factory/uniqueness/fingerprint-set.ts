@@ -26,12 +26,14 @@ export class FingerprintSet {
 
   /** Gives false where it is there already. */
   add({ high, low }: Fingerprint): boolean {
-    const at = 2 * this.#find(high, low)
+    let at = 2 * this.#find(high, low)
     if (this.#places[at] !== 0 || this.#places[at + 1] !== 0) return false
-    if (this.#size + 1 > FULL * (this.#places.length / 2)) this.#grow()
-    const free = 2 * this.#find(high, low)
-    this.#places[free] = high
-    this.#places[free + 1] = low
+    if (this.#size + 1 > FULL * (this.#places.length / 2)) {
+      this.#grow()
+      at = 2 * this.#find(high, low)
+    }
+    this.#places[at] = high
+    this.#places[at + 1] = low
     this.#size++
     return true
   }

@@ -1,3 +1,5 @@
+import { forgivingText } from './forgiving-text.js'
+
 /** 64 bits that stand for a key: two unsigned halves, never both 0. */
 export interface Fingerprint {
   readonly high: number
@@ -11,12 +13,34 @@ export function fingerprintOf(text: string): Fingerprint {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     a = Math.imul(a ^ code, 0xcc9e2d51)
-    a = ((a << 15) | (a >>> 17)) + b
+    a = (((a << 15) | (a >>> 17)) + b) | 0
     b = Math.imul(b ^ code, 0x85ebca6b)
     b = ((b << 13) | (b >>> 19)) ^ a
   }
-  a = avalanche(a ^ (b >>> 7))
-  b = avalanche((b + a) | 0)
+  return finished(a, b)
+}
+
+/** `fingerprintOf(forgivingText(text))`, for plain ASCII without a new string: every row with a unique text comes by here. */
+export function forgivingFingerprint(text: string): Fingerprint {
+  let end = text.length
+  while (end > 0 && text.charCodeAt(end - 1) === 32) end--
+  let a = 0x6a09e667 ^ end
+  let b = 0xbb67ae85
+  for (let index = 0; index < end; index++) {
+    let code = text.charCodeAt(index)
+    if (code > 126) return fingerprintOf(forgivingText(text))
+    if (code >= 65 && code <= 90) code += 32
+    a = Math.imul(a ^ code, 0xcc9e2d51)
+    a = (((a << 15) | (a >>> 17)) + b) | 0
+    b = Math.imul(b ^ code, 0x85ebca6b)
+    b = ((b << 13) | (b >>> 19)) ^ a
+  }
+  return finished(a, b)
+}
+
+function finished(first: number, second: number): Fingerprint {
+  let a = avalanche(first ^ (second >>> 7))
+  const b = avalanche((second + a) | 0)
   a = avalanche((a + b) | 0)
   const high = a >>> 0
   const low = b >>> 0

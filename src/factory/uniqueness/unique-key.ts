@@ -1,6 +1,6 @@
 import type { ColumnSchema, TableSchema, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
 import { literalDefault } from '../../database/write/literal-default.js'
-import { fingerprintOf, type Fingerprint } from './fingerprint.js'
+import { fingerprintOf, forgivingFingerprint, type Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
 import { valueToken, type Equality } from './value-token.js'
 
@@ -25,12 +25,17 @@ export class UniqueKey {
   readonly taken = new FingerprintSet()
   readonly #parts: readonly KeyPart[]
   readonly #nullsCollide: boolean
+  /** The column, where the key is one text. */
+  readonly #text: string | undefined
 
   private constructor(parts: readonly KeyPart[], nullsCollide: boolean) {
     this.columns = parts.map(({ name }) => name)
     this.searchable = parts.every(({ prefix }) => prefix === undefined)
     this.#parts = parts
     this.#nullsCollide = nullsCollide
+    const [first] = parts
+    const isText = parts.length === 1 && first?.prefix === undefined && (first?.column.kind === 'text' || first?.column.kind === 'uuid')
+    this.#text = isText ? first.name : undefined
   }
 
   /** The keys of a table, the primary key first. */
@@ -73,8 +78,13 @@ export class UniqueKey {
   }
 
   fingerprintOf(values: Values): Fingerprint | undefined {
+    const text = this.#text === undefined ? undefined : values[this.#text]
+    if (typeof text === 'string') return forgivingFingerprint(text)
     const own = this.valuesOf(values)
-    if (own === undefined) return undefined
+    return own && this.fingerprintOfKey(own)
+  }
+
+  fingerprintOfKey(own: readonly unknown[]): Fingerprint | undefined {
     const text = this.textOf(own, 'forgiving')
     return text === undefined ? undefined : fingerprintOf(text)
   }

@@ -5,7 +5,8 @@ import { qualifiedName } from '../../database/qualified-name.js'
 import { UniqueError } from '../../errors/unique-error.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
-import { fingerprintOf, type Fingerprint } from './fingerprint.js'
+import type { Fingerprint } from './fingerprint.js'
+import { FingerprintSet } from './fingerprint-set.js'
 import { isGiven } from './is-given.js'
 import type { RowRedraw } from './row-redraw.js'
 import type { UniqueKey } from './unique-key.js'
@@ -19,6 +20,9 @@ const MOST_ATTEMPTS = 100
 const LEAST_SHARE = 0.05
 /** A key that comes out the same so often does not depend on chance: not even a coin does that. */
 const MOST_REPEATS = 20
+
+/** A row's fingerprints, one for each key of the table; undefined where it cannot collide. */
+type Prints = readonly (Fingerprint | undefined)[]
 
 /** How many attempts of a chunk there were, and how many of them brought keys that are new. */
 interface Tally {
@@ -35,7 +39,7 @@ export class UniqueRows {
   /** How many of the rows have their keys. */
   #reached = 0
   /** Rows that the table has yet to be asked about. */
-  #unasked = new Set<Draft>()
+  #unasked = new Map<Draft, Prints>()
   /** Rows whose colliding key does not change by drawing them anew. */
   readonly #constant = new Set<Draft>()
   /** Keys of given values that the database has to judge: they are equal to others by our reading, and not by its own. */
@@ -50,24 +54,33 @@ export class UniqueRows {
 
   /** Takes the rows' keys, chunk after chunk. Throws UniqueError where a given key is taken, or no new one can be found. */
   async settle(): Promise<void> {
-    for (let from = 0; from < this.#drafts.length; from += CHUNK) await this.#settleChunk(this.#drafts.slice(from, from + CHUNK))
+    let tally: Tally = { attempts: 0, fresh: 0 }
+    for (let from = 0; from < this.#drafts.length; from += CHUNK) {
+      tally = { attempts: 0, fresh: 0 }
+      await this.#settleChunk(this.#drafts.slice(from, from + CHUNK), tally)
+    }
+    while (this.#unasked.size > 0) await this.#askTable(tally)
   }
 
-  async #settleChunk(chunk: readonly Draft[]): Promise<void> {
-    const tally: Tally = { attempts: 0, fresh: 0 }
-    let keyed = false
+  async #settleChunk(chunk: readonly Draft[], tally: Tally): Promise<void> {
+    const taken: [Draft, Prints][] = []
     for (const draft of chunk) {
       tally.attempts++
-      const prints = this.#fingerprints(draft)
-      if (!keyed) keyed = prints.some((print) => print !== undefined)
+      let prints = this.#fingerprints(draft)
       const clash = this.#claim(prints)
       if (clash === undefined) tally.fresh++
-      else await this.#drawAgain(draft, clash, tally)
+      else {
+        await this.#drawAgain(draft, clash, tally)
+        prints = this.#fingerprints(draft)
+      }
       this.#reached++
+      if (this.#table.heldRows !== false && prints.some((print) => print !== undefined)) taken.push([draft, prints])
     }
-    if (!keyed || !(await this.#heldRows())) return
-    for (const draft of chunk) this.#unasked.add(draft)
-    while (this.#unasked.size > 0) await this.#askTable(tally)
+    if (taken.length === 0) return
+    if (!(await this.#heldRows())) return this.#unasked.clear()
+    for (const [draft, prints] of taken) if (!this.#unasked.has(draft)) this.#unasked.set(draft, prints)
+    // A few that were drawn anew are asked for together with the next chunk.
+    while (this.#unasked.size > LEAST_SHARE * chunk.length) await this.#askTable(tally)
   }
 
   async #drawAgain(draft: Draft, clash: UniqueKey, tally: Tally): Promise<void> {
@@ -82,7 +95,7 @@ export class UniqueRows {
         if (current !== draft) replaceValues(draft, current)
         const next = this.#claim(this.#fingerprints(draft), this.#waived.get(draft))
         if (next === undefined) tally.fresh++
-        if (evicted !== undefined) await this.#drawAgain(evicted, key, tally)
+        if (evicted !== undefined) await this.#makeWay(evicted, key, tally)
         if (next === undefined) return
         key = next
         repeats = 0
@@ -115,8 +128,12 @@ export class UniqueRows {
       return undefined
     }
     this.#release(holder, key)
-    this.#unasked.add(holder)
     return holder
+  }
+
+  async #makeWay(draft: Draft, key: UniqueKey, tally: Tally): Promise<void> {
+    await this.#drawAgain(draft, key, tally)
+    if (this.#table.heldRows !== false) this.#unasked.set(draft, this.#fingerprints(draft))
   }
 
   /** Whether a row's key is not for us to change. */
@@ -135,49 +152,44 @@ export class UniqueRows {
   }
 
   async #askTable(tally: Tally): Promise<void> {
-    const asked = [...this.#unasked]
-    this.#unasked = new Set()
+    const asked = this.#unasked
+    this.#unasked = new Map()
     const hits = new Map<Draft, UniqueKey>()
-    const learnt: (readonly [UniqueKey, string])[] = []
-    for (const key of this.#table.keys) {
-      const held = await this.#heldOf(key, asked)
-      if (held.size === 0) continue
-      for (const text of held) learnt.push([key, text])
-      for (const draft of asked) {
-        if (hits.has(draft) || this.#waived.get(draft)?.has(key) === true) continue
-        const own = key.valuesOf(draft.values)
-        const text = own && key.textOf(own, 'forgiving')
-        if (text !== undefined && held.has(text)) hits.set(draft, key)
+    const learnt: (readonly [UniqueKey, readonly Fingerprint[]])[] = []
+    for (const [at, key] of this.#table.keys.entries()) {
+      const held = await this.#heldOf(key, asked.keys())
+      if (held.length === 0) continue
+      learnt.push([key, held])
+      const set = new FingerprintSet()
+      for (const print of held) set.add(print)
+      for (const [draft, prints] of asked) {
+        const print = prints[at]
+        if (print === undefined || !set.has(print) || hits.has(draft) || this.#waived.get(draft)?.has(key) === true) continue
+        hits.set(draft, key)
       }
     }
     for (const draft of hits.keys()) this.#release(draft, undefined)
-    for (const [key, text] of learnt) key.taken.add(fingerprintOf(text))
+    for (const [key, prints] of learnt) for (const print of prints) key.taken.add(print)
     for (const [draft, key] of hits) {
       tally.fresh--
       await this.#drawAgain(draft, key, tally)
-      this.#unasked.add(draft)
+      this.#unasked.set(draft, this.#fingerprints(draft))
     }
   }
 
   /**
-   * Texts of the keys that the table has of those the rows want, by the database's own equality, as its index has it: PostgreSQL and SQLite tell "Ada" from
-   * "ada" here, and nothing of theirs is in the way of both.
+   * The keys that the table has of those the rows want, by the database's own equality, as its index has it: PostgreSQL and SQLite tell "Ada" from "ada"
+   * here, and nothing of theirs is in the way of both.
    */
-  async #heldOf(key: UniqueKey, drafts: readonly Draft[]): Promise<ReadonlySet<string>> {
+  async #heldOf(key: UniqueKey, drafts: Iterable<Draft>): Promise<readonly Fingerprint[]> {
+    if (!key.searchable) return []
     const wanted: (readonly unknown[])[] = []
-    if (key.searchable) {
-      for (const draft of drafts) {
-        const own = key.valuesOf(draft.values)
-        if (own !== undefined) wanted.push(own)
-      }
+    for (const draft of drafts) {
+      const own = key.valuesOf(draft.values)
+      if (own !== undefined) wanted.push(own)
     }
-    const texts = new Set<string>()
-    if (wanted.length === 0) return texts
-    for (const found of await this.#find(key, wanted)) {
-      const text = key.textOf(found, 'forgiving')
-      if (text !== undefined) texts.add(text)
-    }
-    return texts
+    const found = wanted.length === 0 ? [] : await this.#find(key, wanted)
+    return found.map((own) => key.fingerprintOfKey(own)).filter((print) => print !== undefined)
   }
 
   #find(key: UniqueKey, keys: readonly (readonly unknown[])[]): Promise<readonly (readonly unknown[])[]> {
@@ -196,20 +208,18 @@ export class UniqueRows {
     return this.#table.heldRows
   }
 
-  #fingerprints({ values }: Draft): readonly (Fingerprint | undefined)[] {
+  #fingerprints({ values }: Draft): Prints {
     return this.#table.keys.map((key) => key.fingerprintOf(values))
   }
 
   /** Takes all keys of a row, or none: then the one that is taken is given back. */
-  #claim(prints: readonly (Fingerprint | undefined)[], waived?: ReadonlySet<UniqueKey>): UniqueKey | undefined {
+  #claim(prints: Prints, waived?: ReadonlySet<UniqueKey>): UniqueKey | undefined {
     const { keys } = this.#table
-    for (const [at, key] of keys.entries()) {
+    const clash = keys.find((key, at) => isTaken(key, prints[at]) && waived?.has(key) !== true)
+    if (clash !== undefined) return clash
+    for (let at = 0; at < prints.length; at++) {
       const print = prints[at]
-      if (print !== undefined && key.taken.has(print) && waived?.has(key) !== true) return key
-    }
-    for (const [at, key] of keys.entries()) {
-      const print = prints[at]
-      if (print !== undefined) key.taken.add(print)
+      if (print !== undefined) keys[at]?.taken.add(print)
     }
     return undefined
   }
@@ -250,6 +260,10 @@ export class UniqueRows {
   get #label(): StatementLabel {
     return { seeder: this.#scope.seeder, factory: this.#model.name, relation: this.#drafts[0]?.plan.path, rows: undefined }
   }
+}
+
+function isTaken(key: UniqueKey, print: Fingerprint | undefined): boolean {
+  return print !== undefined && key.taken.has(print)
 }
 
 function isSame(a: Fingerprint | undefined, b: Fingerprint | undefined): boolean {

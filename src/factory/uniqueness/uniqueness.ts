@@ -16,7 +16,7 @@ export class Uniqueness {
     return table
   }
 
-  /** Rows came into a table by another way than a factory: from now on it is asked. */
+  /** Keys come into a table by another way than a factory's new rows: from now on it is asked. */
   rowsAdded(table: TableName): void {
     const name = typeof table === 'string' ? table : table.name
     for (const known of this.#tables.values()) if (known.schema.name === name) known.heldRows = true
