@@ -302,6 +302,14 @@ describe.each(targets)('idempotent writes in bulk on $name', (target) => {
     expect(counts()).toEqual(target.engine !== 'mysql' ? [1, 0, 1] : target.name === 'mariadb' ? [2, 0, 1] : [11, 0, 10])
   }, 60_000)
 
+  it('10,000 rows are found by a key of two columns in one SELECT', async () => {
+    const rows = manySettings((at) => at)
+    const first = await settings().upsert(rows, ['code', 'level'])
+    recorder.clear()
+    expect(await settings().upsert(rows, ['code', 'level'])).toEqual(first)
+    expect([recorder.count('select'), recorder.count('insert'), recorder.count('update')]).toEqual([1, 0, 0])
+  }, 60_000)
+
   it('JSON in another order of keys is the same; changed JSON is not', async () => {
     const first = await setData({ b: [1, { y: 2, x: 1 }], a: 'x' })
     recorder.clear()

@@ -23,20 +23,21 @@ export async function proveParents(database: Database, unproven: UnprovenRows): 
   const { dialect } = database
   const plan = planTable(dialect, await database.schemaOf(table, label))
   const key = primaryKey.map((name) => plan.byName.get(name)).filter((each) => each !== undefined)
-  const names = key.map(({ quoted }) => `c.${quoted}`).join(', ')
+  const columns = key.map(({ quoted, column: { type } }) => ({ quoted: `c.${quoted}`, type }))
   const own = `c.${dialect.quote(column)}`
   const up = `p.${dialect.quote(parent.column)}`
   for (let at = 0; at < rows.length; at += mostProven) {
     const part = rows.slice(at, at + mostProven)
-    const tuples = part.map((row) => {
-      const places = key.map(({ codec, name }) => codec.placeholder?.(row[name]) ?? '?')
-      return key.length === 1 ? places[0] : `(${places.join(', ')})`
+    const { sql: condition, bindings } = dialect.keyCondition({
+      columns,
+      keys: part.map((row) => ({
+        bindings: key.map(({ codec, name }) => codec.encode(row[name])),
+        places: key.map(({ codec, name }) => codec.placeholder?.(row[name]) ?? '?'),
+      })),
     })
-    const list = dialect.rowList === 'values' && key.length > 1 ? `values ${tuples.join(',')}` : tuples.join(',')
     const sql =
       `select 1 as orphan from ${qualifiedName(dialect, table)} c left join ${qualifiedName(dialect, parent.table)} p on ${own} = ${up}` +
-      ` where ${key.length === 1 ? names : `(${names})`} in (${list}) and ${own} is not null and ${up} is null limit 1${dialect.cyclicKeys.proofLock}`
-    const bindings = part.flatMap((row) => key.map(({ codec, name }) => codec.encode(row[name])))
+      ` where ${condition} and ${own} is not null and ${up} is null limit 1${dialect.cyclicKeys.proofLock}`
     const orphans = await database.execute({ kind: 'select', sql, bindings, table, label })
     if (orphans.length > 0) {
       throw DatabaseError.orphanInCycle({ table: printedName(table), column, parent: printedName(parent.table), source: label })

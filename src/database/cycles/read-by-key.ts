@@ -20,14 +20,14 @@ export interface KnownRows {
 /** Reads rows again, in one statement, in their order; one that is not there is undefined. */
 export async function readByKey(context: WriteContext, known: KnownRows): Promise<readonly (StoredRow | undefined)[]> {
   const { table, plan, key, rows, label } = known
-  const tuples = rows.map((row) => {
-    const places = key.map(({ codec, name }) => codec.placeholder?.(row[name]) ?? '?')
-    return key.length === 1 ? places[0] : `(${places.join(', ')})`
+  const { sql: condition, bindings } = context.dialect.keyCondition({
+    columns: key.map(({ quoted, column }) => ({ quoted, type: column.type })),
+    keys: rows.map((row) => ({
+      bindings: key.map(({ codec, name }) => codec.encode(row[name])),
+      places: key.map(({ codec, name }) => codec.placeholder?.(row[name]) ?? '?'),
+    })),
   })
-  const names = key.map(({ quoted }) => quoted).join(', ')
-  const list = context.dialect.rowList === 'values' && key.length > 1 ? `values ${tuples.join(',')}` : tuples.join(',')
-  const sql = `select ${plan.readList} from ${qualifiedName(context.dialect, table)} where ${key.length === 1 ? names : `(${names})`} in (${list})`
-  const bindings = rows.flatMap((row) => key.map(({ codec, name }) => codec.encode(row[name])))
+  const sql = `select ${plan.readList} from ${qualifiedName(context.dialect, table)} where ${condition}`
   const found = await context.read({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
   return matchRows(known, found.rows)
 }

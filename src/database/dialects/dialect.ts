@@ -6,7 +6,7 @@ import type { TableName } from '../table-name.js'
 import type { RowUpdates } from '../update/row-updates.js'
 import type { ColumnCodec } from '../values/column-codec.js'
 import type { CyclicKeys } from '../cycles/cyclic-keys.js'
-import type { KeySearch } from './key-search.js'
+import type { KeyCondition, KeySearch, SearchStatement } from './key-search.js'
 import type { ServerFacts } from './server-facts.js'
 
 /** Sends one statement without values on one connection and gives its rows. */
@@ -53,8 +53,6 @@ export interface Dialect {
   readonly nullGeneratesKey: boolean
   /** RETURNING gives rows in the order in which they were inserted; otherwise they are put in order by row number or key. */
   readonly returnsInOrder: boolean
-  /** What `(a, b) in` wants: a list of rows, or VALUES. */
-  readonly rowList: 'tuples' | 'values'
   /** A failed statement leaves the transaction usable, so that the failing row can be searched for. */
   readonly survivesFailure: boolean
   /** Statements such as CREATE TABLE commit what was written before them. */
@@ -78,7 +76,9 @@ export interface Dialect {
   listTables(read: CatalogueReader, table: TableName): Promise<readonly string[]>
   codec(column: ColumnSchema): ColumnCodec
   /** A statement for the rows that have one of many keys; by index, whatever the planner thinks of so many. */
-  keySearch(search: KeySearch): { readonly sql: string; readonly bindings: readonly unknown[] }
+  keySearch(search: KeySearch): SearchStatement
+  /** That rows have one of many keys: what comes after `where`. */
+  keyCondition(condition: KeyCondition): SearchStatement
   /** `message` is the database's own, without the statement that Knex puts before it. */
   readFault(error: unknown, message: string): DriverFault
 

@@ -7,7 +7,7 @@ import { mysqlUpdates } from '../update/mysql-updates.js'
 import { mysqlCodec } from '../values/mysql-codec.js'
 import type { Capability } from './capability.js'
 import type { CatalogueReader, Dialect, DriverResult } from './dialect.js'
-import { listSearch } from './list-search.js'
+import { listCondition, listSearch } from './list-search.js'
 import { quoteName } from './quote-name.js'
 import type { ServerFacts } from './server-facts.js'
 
@@ -19,7 +19,6 @@ export const mysql: Dialect = {
   emptyRows: 'empty lists',
   nullGeneratesKey: true,
   returnsInOrder: true,
-  rowList: 'tuples',
   survivesFailure: true,
   commitsUnasked: true,
   serverQuery:
@@ -34,6 +33,7 @@ export const mysql: Dialect = {
   listTables,
   codec: mysqlCodec,
   keySearch: (search) => listSearch(search, 'tuples'),
+  keyCondition: (condition) => listCondition(condition, 'tuples'),
   readFault: readMysqlFault,
   updates: mysqlUpdates,
   // Counters go along with the values that are given.

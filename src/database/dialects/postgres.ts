@@ -9,8 +9,10 @@ import type { TableSchema } from '../schema/table-schema.js'
 import type { TableName } from '../table-name.js'
 import { postgresUpdates } from '../update/postgres-updates.js'
 import { postgresCodec } from '../values/postgres-codec.js'
+import { arrayCondition } from './array-condition.js'
 import { arraySearch } from './array-search.js'
 import type { CatalogueReader, Dialect, DriverResult, Run } from './dialect.js'
+import { listCondition } from './list-search.js'
 import { quoteName } from './quote-name.js'
 
 const asText = (text: unknown): unknown => text
@@ -21,7 +23,6 @@ export const postgres: Dialect = {
   emptyRows: 'default keyword',
   nullGeneratesKey: false,
   returnsInOrder: true,
-  rowList: 'tuples',
   survivesFailure: false,
   commitsUnasked: false,
   serverQuery: undefined,
@@ -41,6 +42,7 @@ export const postgres: Dialect = {
   listTables,
   codec: postgresCodec,
   keySearch: arraySearch,
+  keyCondition: (condition) => (condition.columns.length === 1 ? listCondition(condition, 'tuples') : arrayCondition(condition)),
   readFault: readPostgresFault,
   updates: postgresUpdates,
   moveSequences: movePostgresSequences,

@@ -5,7 +5,7 @@ import type { TableSchema } from '../schema/table-schema.js'
 import { sqliteUpdates } from '../update/sqlite-updates.js'
 import { sqliteCodec } from '../values/sqlite-codec.js'
 import type { CatalogueReader, Dialect, DriverResult, Orphan, Run } from './dialect.js'
-import { listSearch } from './list-search.js'
+import { listCondition, listSearch } from './list-search.js'
 import { quoteName } from './quote-name.js'
 
 export const sqlite: Dialect = {
@@ -14,7 +14,6 @@ export const sqlite: Dialect = {
   emptyRows: 'one by one',
   nullGeneratesKey: true,
   returnsInOrder: false,
-  rowList: 'values',
   survivesFailure: true,
   commitsUnasked: false,
   serverQuery: undefined,
@@ -34,6 +33,7 @@ export const sqlite: Dialect = {
   listTables,
   codec: sqliteCodec,
   keySearch: (search) => listSearch(search, 'values'),
+  keyCondition: (condition) => listCondition(condition, 'values'),
   readFault: readSqliteFault,
   updates: sqliteUpdates,
   // Counters go along with the values that are given.

@@ -1,5 +1,6 @@
 import { DatabaseError } from '../../errors/database-error.js'
 import type { Database, InsertRequest, InsertRow, StoredRow } from '../database.js'
+import type { SearchStatement } from '../dialects/key-search.js'
 import { refuseValue } from '../failures/refuse-value.js'
 import { printedName } from '../printed-name.js'
 import { qualifiedName } from '../qualified-name.js'
@@ -123,6 +124,7 @@ async function selectAll(
   const open = keys.filter(({ bindings }) => bindings.includes(null))
   const most = Math.min(mostKeys, Math.floor(dialect.maxBindings / Math.max(1, columns.length)))
   const order = plan.schema.primaryKey.map((name) => dialect.quote(name)).join(', ')
+  const named = columns.map(({ quoted, column }) => ({ quoted, type: column.type }))
   const rows: RawRow[] = []
   for (const [list, size] of [
     [whole, most],
@@ -130,9 +132,8 @@ async function selectAll(
   ] as const) {
     for (let from = 0; from < list.length; from += size) {
       const chunk = list.slice(from, from + size)
-      const where = list === whole ? inList(database, columns, chunk) : orList(columns, chunk)
+      const { sql: where, bindings } = list === whole ? dialect.keyCondition({ columns: named, keys: chunk }) : orList(columns, chunk)
       const sql = `select ${plan.readList} from ${qualifiedName(dialect, request.table)} where ${where}${order === '' ? '' : ` order by ${order}`}`
-      const bindings = chunk.flatMap((key) => key.bindings.filter((value) => value !== null))
       const { table, label } = request
       rows.push(...(await database.execute({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })))
     }
@@ -140,17 +141,14 @@ async function selectAll(
   return rows
 }
 
-function inList({ dialect }: Database, columns: readonly ColumnPlan[], keys: readonly Key[]): string {
-  if (columns.length === 1) return `${columns[0]?.quoted ?? ''} in (${keys.map(({ places }) => places[0]).join(',')})`
-  const rows = keys.map(({ places }) => `(${places.join(',')})`).join(',')
-  return `(${columns.map(({ quoted }) => quoted).join(', ')}) in (${dialect.rowList === 'values' ? `values ${rows}` : rows})`
-}
-
-function orList(columns: readonly ColumnPlan[], keys: readonly Key[]): string {
+function orList(columns: readonly ColumnPlan[], keys: readonly Key[]): SearchStatement {
   const conditions = keys.map(({ bindings, places }) =>
     columns.map(({ quoted }, part) => (bindings[part] === null ? `${quoted} is null` : `${quoted} = ${places[part] ?? '?'}`)).join(' and '),
   )
-  return conditions.map((each) => `(${each})`).join(' or ')
+  return {
+    sql: conditions.map((each) => `(${each})`).join(' or '),
+    bindings: keys.flatMap((key) => key.bindings.filter((value) => value !== null)),
+  }
 }
 
 function holds(column: ColumnPlan | undefined, raw: RawRow, value: unknown): boolean {
