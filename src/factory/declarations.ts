@@ -47,9 +47,7 @@ export abstract class FactoryDeclarations<Row extends object, Insert extends obj
    * FactoryError when 1,000 tries bring nothing new.
    *
    * @example
-   * definition(): Attributes<NewProduct> {
-   *   return { name: this.unique('name', () => this.faker.commerce.productName()) }
-   * }
+   * nicknamed() { return this.state({ name: this.unique('nickname', () => this.faker.internet.username()) }) }
    */
   protected unique<T>(key: string, value: () => T): T {
     return uniqueValueOf(this as unknown as AnyFactory, key, value) // the engine's view of a factory shows protected members
