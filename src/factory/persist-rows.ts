@@ -25,6 +25,8 @@ export async function persistRows(scope: DatabaseScope, drafts: readonly Draft[]
   await unique?.settle()
   await runHooks(scope, drafts, 'beforeCreate', (draft) => drafts[draft]?.values ?? {})
   const rows = await insertLevel(scope, level)
+  const table = drafts[0]?.plan.model.table
+  if (table !== undefined) scope.run.recycled.forget(table)
   await completeLevel(scope, level, rows, async () => {
     await persistChildren(scope, drafts, rows)
     await runHooks(scope, drafts, 'afterCreate', (draft) => rows[draft] ?? {})

@@ -4,6 +4,7 @@ import { rootState, type StreamState } from '../random/stream-state.js'
 import type { RecycleStep } from './blueprint.js'
 import { CallQueue } from './call-queue.js'
 import type { RecyclePool } from './relations/recycle-pool.js'
+import { RecycledQueries } from './relations/recycled-queries.js'
 import { Uniqueness } from './uniqueness/uniqueness.js'
 
 export interface RandomOptions {
@@ -27,6 +28,8 @@ export class RunState {
   readonly sequences = new WeakMap<object, number>()
   /** Rows that are used again, by the step that asked for them. */
   readonly pools = new WeakMap<RecycleStep, RecyclePool>()
+  /** What queries for rows to use again gave, by table and statement. */
+  readonly recycled = new RecycledQueries()
   /** Keys that are taken. */
   readonly uniqueness = new Uniqueness()
   #rows: FakerBinding | undefined

@@ -222,6 +222,12 @@ describe.each(targets)('relations on $name', (target: TestTarget) => {
       expect(recorder.count('select', 'users')).toBe(1)
       const yes = await db.knex('users').where({ name: 'yes' }).orderBy('id').pluck('id')
       expect(made.map((post) => post.author_id)).toEqual([...yes.slice(0, 3), ...yes.slice(0, 3)])
+      // Chains that ask the same share the answer, until there are more rows to find.
+      for (const name of ['yes', 'yes', 'no']) await posts().recycle(UserFactory, (query) => query.where('name', name)).createBatch(2)
+      expect(recorder.count('select', 'users')).toBe(2)
+      const last = await users().create({ name: 'yes' })
+      const all = await posts().recycle(UserFactory, (query) => query.where('name', 'yes'), { strategy: 'roundRobin' }).createBatch(6)
+      expect(all.at(-1)?.author_id).toBe(last.id)
       await expect(posts().recycle(UserFactory, (query) => query.where('name', 'nobody')).create()).rejects.toThrow('recycle(UserFactory) was given no rows')
       await expect(posts().recycle(UserFactory, (() => undefined) as never).create()).rejects.toThrow('does not give the query back')
     })

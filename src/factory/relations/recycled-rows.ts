@@ -17,7 +17,7 @@ export function poolFor(scope: DatabaseScope, plan: RowPlan, factory: AnyFactory
   return step === undefined ? undefined : scope.run.pools.get(step)
 }
 
-/** Makes the pools of a plan. A query is sent at most once a run, and asks for keys alone. */
+/** Makes the pools of a plan. A query asks for keys alone, and is sent once a run, also if several chains have it. */
 export async function loadPools(scope: DatabaseScope, plan: RowPlan): Promise<void> {
   for (const step of plan.recycled) {
     if (scope.run.pools.has(step)) continue
@@ -49,7 +49,8 @@ async function queryRows(scope: DatabaseScope, step: RecycleStep, model: Factory
   if (narrowed === undefined || typeof narrowed.clearSelect !== 'function') throw FactoryError.badRecycleQuery({ factory: model.name })
   const compiled = narrowed.clearSelect().select([...model.primaryKey]).clearOrder().orderBy(model.primaryKey.map((column) => ({ column }))).toSQL()
   const label = { seeder: scope.seeder, factory: model.name, relation: undefined, rows: undefined }
-  return scope.database.execute({ kind: 'select', sql: compiled.sql, bindings: compiled.bindings, table, label })
+  const statement = { kind: 'select', sql: compiled.sql, bindings: compiled.bindings, table, label } as const
+  return scope.run.recycled.read(statement, () => scope.database.execute(statement))
 }
 
 function checkKey(row: AttributeBag, model: FactoryModel, plan: RowPlan): void {
