@@ -68,10 +68,11 @@ describe('forgiving equality', () => {
   })
 })
 
+const column = (kind: ColumnSchema['kind'], scale?: number): ColumnSchema => ({
+  name: 'c', type: kind, kind, element: undefined, nullable: true, defaultExpression: undefined, identity: false, generated: false, length: undefined, scale, values: undefined,
+})
+
 describe('values of a column', () => {
-  const column = (kind: ColumnSchema['kind'], scale?: number): ColumnSchema => ({
-    name: 'c', type: kind, kind, element: undefined, nullable: true, defaultExpression: undefined, identity: false, generated: false, length: undefined, scale, values: undefined,
-  })
   const token = (value: unknown, kind: ColumnSchema['kind'], scale?: number) => valueToken(value, column(kind, scale), 'forgiving')
 
   it.each([

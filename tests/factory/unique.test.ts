@@ -209,7 +209,7 @@ describe.each(targets)('unique keys on $name', (target) => {
     await members().createBatch(3)
     await members().createBatch(3)
     await members().createBatch(3)
-    const own = recorder.events.filter(({ statement }) => statement.kind === 'select' && /limit 1$/.test(statement.sql))
+    const own = recorder.events.filter(({ statement }) => statement.kind === 'select' && statement.sql.endsWith('limit 1'))
     expect(own).toHaveLength(1)
     recorder.clear()
     await session.factory(TeamFactory).createBatch(3)
@@ -404,7 +404,7 @@ describe.each(targets)('keys that are not of whole columns on $name', (target) =
   it('are not taken for more than they are', async () => {
     const session = sessionOn(db.attach(), { seed: 1 })
     expect(await session.factory(PartialFactory).createBatch(5)).toHaveLength(5)
-    const notes = session.factory(PartialFactory).state(({}, { faker }) => ({ note: `${faker.helpers.arrayElement(['xyz', 'uvw'])}${faker.string.alphanumeric(10)}` }))
+    const notes = session.factory(PartialFactory).state((_, { faker }) => ({ note: `${faker.helpers.arrayElement(['xyz', 'uvw'])}${faker.string.alphanumeric(10)}` }))
     if (target.engine === 'mysql') {
       expect(new Set((await notes.createBatch(2)).map(({ note }) => note.slice(0, 3)))).toEqual(new Set(['xyz', 'uvw']))
       await expect(notes.create()).rejects.toThrow(/"note"/)

@@ -21,7 +21,7 @@ export class UniqueValues {
 
   /** Calls `value` until it gives something new. */
   draw<T>(factory: { readonly name: string }, key: string, value: () => T): T {
-    if (typeof key !== 'string' || typeof value !== 'function') throw UniqueError.badUnique({ factory: factory.name, key: String(key) })
+    if (typeof value !== 'function') throw UniqueError.badUnique({ factory: factory.name, key })
     const taken = this.#of(factory, key)
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const drawn = value()
