@@ -29,6 +29,10 @@ export class FactoryError extends SeedkitError {
     return fault('BAD_PRIMARY_KEY', `The primary key of ${factory} is no list of column names.`, hint)
   }
 
+  static badExactColumns({ factory }: Subject): FactoryError {
+    return fault('BAD_EXACT_COLUMNS', `The exactColumns of ${factory} are no list of column names.`, `Write ['code'] as const.`)
+  }
+
   static badRelations({ factory }: Subject): FactoryError {
     return fault('BAD_RELATIONS', `The relations of ${factory} are no object.`, `Write readonly relations = { posts: this.hasMany(() => PostFactory, 'user_id') }.`)
   }

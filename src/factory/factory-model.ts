@@ -18,6 +18,7 @@ export function modelOf(factory: AnyFactory): FactoryModel {
 interface Declared {
   readonly table?: unknown
   readonly primaryKey?: unknown
+  readonly exactColumns?: unknown
   readonly relations?: unknown
 }
 
@@ -30,6 +31,7 @@ function readModel(factory: AnyFactory & Declared): FactoryModel {
     table,
     tableLabel: typeof table === 'string' ? table : `${table.schema}.${table.name}`,
     primaryKey: readPrimaryKey(name, factory.primaryKey),
+    exactColumns: readExactColumns(name, factory.exactColumns),
     relations: readRelations(name, factory.relations),
   })
 }
@@ -48,6 +50,11 @@ function readPrimaryKey(factory: string, key: unknown): readonly string[] {
   const columns: readonly unknown[] = Array.isArray(key) ? key : [key]
   if (columns.every((column): column is string => typeof column === 'string' && column !== '')) return columns
   throw FactoryError.badPrimaryKey({ factory })
+}
+
+function readExactColumns(factory: string, columns: unknown): readonly string[] {
+  if (Array.isArray(columns) && columns.every((column) => typeof column === 'string')) return columns
+  throw FactoryError.badExactColumns({ factory })
 }
 
 function readRelations(factory: string, relations: unknown): ReadonlyMap<string, RuntimeRelation> {

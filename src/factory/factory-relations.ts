@@ -40,6 +40,15 @@ export abstract class FactoryRelations<Row extends object, Insert extends object
   readonly primaryKey: PrimaryKey<Row> = 'id' as Column<Row> // a row without an `id` must declare its key, or it has none (NoKey)
 
   /**
+   * Text columns whose unique index compares bytes, as with a C or binary collation: 'a' and 'A' are two values there. Elsewhere texts that differ only in
+   * letter case, marks or spaces at the end count as one, so that the same rows are drawn anew on every database.
+   *
+   * @example
+   * override readonly exactColumns = ['name'] as const
+   */
+  readonly exactColumns: readonly Column<Row>[] = []
+
+  /**
    * Rows of another table that point at this one. The key's type is checked against the column's.
    *
    * @example

@@ -60,6 +60,8 @@ export interface FactoryModel {
   /** The table's name as messages show it. */
   readonly tableLabel: string
   readonly primaryKey: readonly string[]
+  /** Columns whose texts are unique by their bytes. */
+  readonly exactColumns: readonly string[]
   readonly relations: ReadonlyMap<string, RuntimeRelation>
 }
 

@@ -15,6 +15,8 @@ interface KeyPart {
   /** What a row that leaves the column out has in it; null: NULL, undefined: nobody knows. */
   readonly standard: unknown
   readonly prefix: number | undefined
+  /** Texts are compared by their bytes. */
+  readonly exact: boolean
 }
 
 /** One unique or primary key of a table, and what is known to be taken of it. */
@@ -34,18 +36,18 @@ export class UniqueKey {
     this.#parts = parts
     this.#nullsCollide = nullsCollide
     const [first] = parts
-    const isText = parts.length === 1 && first?.prefix === undefined && (first?.column.kind === 'text' || first?.column.kind === 'uuid')
+    const isText = parts.length === 1 && first?.prefix === undefined && !first?.exact && (first?.column.kind === 'text' || first?.column.kind === 'uuid')
     this.#text = isText ? first.name : undefined
   }
 
   /** The keys of a table, the primary key first. */
-  static of(schema: TableSchema): readonly UniqueKey[] {
+  static of(schema: TableSchema, exactColumns: readonly string[]): readonly UniqueKey[] {
     const columns = new Map(schema.columns.map((column) => [column.name, column]))
     const all: readonly Omit<KeySchema, 'name'>[] = [{ columns: schema.primaryKey }, ...schema.uniques]
     return all.flatMap((key) => {
       const parts = key.columns.map((name, part): KeyPart | undefined => {
         const column = columns.get(name)
-        return column && { name, column, standard: standardOf(column), prefix: key.prefixes?.[part] }
+        return column && { name, column, standard: standardOf(column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) }
       })
       const known = parts.filter((part) => part !== undefined)
       // A key of several columns that is unique by a part of them already (an index made for its order) is kept: it costs little.
@@ -70,7 +72,7 @@ export class UniqueKey {
     let text = ''
     for (const [at, part] of this.#parts.entries()) {
       const value = own[at]
-      const token = value === null ? '\u0001' : valueToken(cut(value, part.prefix), part.column, equality)
+      const token = value === null ? '\u0001' : valueToken(cut(value, part.prefix), part.column, part.exact ? 'exact' : equality)
       if (token === undefined) return undefined
       text = at === 0 ? token : `${text}\u0000${token}`
     }

@@ -13,7 +13,7 @@ export async function uniqueRowsOf(
   if (first === undefined) return undefined
   const { model, path } = first.plan
   const label = { seeder: scope.seeder, factory: model.name, relation: path, rows: undefined }
-  const table = scope.run.uniqueness.table(await scope.database.schemaOf(model.table, label))
+  const table = scope.run.uniqueness.table(await scope.database.schemaOf(model.table, label), model.exactColumns)
   if (!table.concerns(drafts)) return undefined
   const redraw = new RowRedraw(scope, settle)
   redraw.expect(drafts)

@@ -10,9 +10,9 @@ export class UniqueTable {
   heldRows: boolean | undefined
   readonly #counted: readonly string[]
 
-  constructor(schema: TableSchema) {
+  constructor(schema: TableSchema, exactColumns: readonly string[]) {
     this.schema = schema
-    this.keys = UniqueKey.of(schema)
+    this.keys = UniqueKey.of(schema, exactColumns)
     this.#counted = schema.columns.filter(({ identity }) => identity).map(({ name }) => name)
   }
 

@@ -9,9 +9,10 @@ export class Uniqueness {
   readonly values = new UniqueValues()
   readonly #tables = new Map<string, UniqueTable>()
 
-  table(schema: TableSchema): UniqueTable {
+  /** @param exactColumns columns that compare by bytes; what the first factory of a table says holds for it. */
+  table(schema: TableSchema, exactColumns: readonly string[]): UniqueTable {
     const name = JSON.stringify([schema.schema, schema.name])
-    const table = this.#tables.get(name) ?? new UniqueTable(schema)
+    const table = this.#tables.get(name) ?? new UniqueTable(schema, exactColumns)
     this.#tables.set(name, table)
     return table
   }
