@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Database, InsertRow } from '../../src/database/database.js'
+import type { Database, InsertRow, StoredRow } from '../../src/database/database.js'
 import { inOwnTransaction } from '../../src/database/in-own-transaction.js'
 import type { TableName } from '../../src/database/table-name.js'
 import { sessionOn } from '../../src/factory/create-session.js'
@@ -127,6 +127,17 @@ describe.each(targets.filter(({ engine }) => engine === 'postgres'))('sequences 
     await db.run('create table tickets (id uuid primary key default gen_random_uuid(), "Number?" serial)')
     await insertIn(observed(), 'tickets', [{ 'Number?': 12 }, { 'Number?': 11 }])
     expect(await next('tickets', '"Number\\?"')).toBe(13)
+  })
+
+  it('keys given for an identity that is always generated', async () => {
+    await db.run('create table always_keys (id int generated always as identity primary key, name text)')
+    const database = observed()
+    const stored: StoredRow[] = []
+    await inOwnTransaction(database, async (inside) => {
+      stored.push(...(await insert(inside, 'always_keys', [{ id: 50, name: 'given' }, { name: 'counted' }, { id: 3, name: 'lower' }])))
+    })
+    expect(stored).toEqual([{ id: 50, name: 'given' }, { id: 51, name: 'counted' }, { id: 3, name: 'lower' }])
+    expect(await next('always_keys')).toBe(52)
   })
 
   it('uuid keys, tables without sequences and empty lists send nothing', async () => {

@@ -265,4 +265,10 @@ describe.each(targets.filter(({ engine }) => engine === 'mysql'))('the session t
       await db.drop()
     }
   })
+
+  it('numbers in a column of text are stored as the same text by every driver', async () => {
+    await db.run('create table texts_of_numbers (v varchar(40))')
+    await insert(db.attach(), 'texts_of_numbers', [{ v: 42 }, { v: 0.5 }, { v: 5n }], [])
+    expect(await db.knex('texts_of_numbers').pluck('v')).toEqual(['42', '0.5', '5'])
+  })
 })

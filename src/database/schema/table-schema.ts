@@ -33,7 +33,7 @@ export interface ColumnSchema {
   readonly defaultExpression: string | undefined
   /** The database counts this column up by itself: auto_increment, serial, identity, SQLite's rowid. */
   readonly identity: boolean
-  /** The database computes it always: a value may not be given. */
+  /** The database computes it always: a value may not be given, save for an identity (`identity` is true then). */
   readonly generated: boolean
   /** Longest text in characters. */
   readonly length: number | undefined

@@ -36,7 +36,7 @@ function toBigInt(value: unknown, given: bigint): bigint | undefined {
   // SQLite's drivers give integers beyond 2^53 as the nearest double.
   if (typeof value === 'number' && Number(given) === value) return given
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : undefined
-  return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : undefined
+  return typeof value === 'string' && /^-?\d+(\.0+)?$/.test(value) ? BigInt(value.replace(/\..*$/, '')) : undefined
 }
 
 function toBoolean(value: unknown): boolean | undefined {

@@ -7,16 +7,17 @@ export function formatInstant(date: Date): string | undefined {
 }
 
 const pattern =
-  /^(\d{4,6})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)? ?(Z|[+-]\d\d(?::?\d\d)?(?::?\d\d)?)?$/
+  /^(\d{4,6})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?)? ?(Z|[+-]\d\d(?::?\d\d)?(?::?\d\d)?)?( BC)?$/
 
 /** A date as databases and ISO 8601 print it. Without a zone it is taken for UTC, whatever the process's zone. */
 export function parseInstant(text: string): Date | undefined {
   const found = pattern.exec(text)
   if (found === null) return undefined
-  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = found
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone, era] = found
   const milliseconds = Number(fraction.padEnd(3, '0').slice(0, 3))
   const date = new Date(0)
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day))
+  // Year 0 is 1 BC.
+  date.setUTCFullYear(era === undefined ? Number(year) : 1 - Number(year), Number(month) - 1, Number(day))
   date.setUTCHours(Number(hour), Number(minute), Number(second), milliseconds)
   // 30 February and the like would roll over into the next month.
   if (date.getUTCDate() !== Number(day)) return undefined

@@ -41,7 +41,7 @@ function encoder(kind: ColumnKind, type: string, scale: number | undefined): (va
       default:
         refuseImpossible(value)
         if (value instanceof Date) return encodeDate(value, kind, scale)
-        if (value instanceof Uint8Array) return Buffer.isBuffer(value) ? value : Buffer.from(value)
+        if (value instanceof Uint8Array && ['bytes', 'text', 'other'].includes(kind)) return Buffer.isBuffer(value) ? value : Buffer.from(value)
         return isExpression(value) ? value : encodeObject(value)
     }
   }

@@ -1,4 +1,5 @@
 import type { ColumnCodec } from './column-codec.js'
+import { followGiven } from './follow-given.js'
 import { formatInterval, parseInterval } from './postgres-interval.js'
 
 /** What is special about a type; the rest is as for any other column. */
@@ -13,6 +14,8 @@ export interface SpecialCodec {
 export function postgresSpecialCodec(type: string): SpecialCodec | undefined {
   if (type.startsWith('interval')) return { encode: formatInterval, decode: (raw, given) => (isPlain(given) ? parseInterval(raw) : raw) }
   if (type === 'point') return { encode: formatPoint, decode: (raw, given) => (isPlain(given) ? parsePoint(raw) : raw) }
+  // Padded with spaces by PostgreSQL, stripped of them by MySQL.
+  if (/^character\(/.test(type)) return { encode: () => undefined, decode: (raw, given) => followGiven(typeof raw === 'string' && raw !== given ? raw.trimEnd() : raw, given) }
   if (type === 'money') return { encode: () => undefined, read: (quoted) => `cast(${quoted} as numeric)` }
   return undefined
 }

@@ -19,17 +19,22 @@ export function sqliteCodec(column: ColumnSchema): ColumnCodec {
     if (text === undefined) throw new ValueRefusal('is a Date outside the years 0 to 9999')
     return column.kind === 'date' ? text.slice(0, 10) : text
   }
+  // better-sqlite3 sends every number as a float, which a column of text would keep as "42.0".
+  const number = /char|clob|text/i.test(column.type) ? String : (value: unknown) => value
   const encodeObject = objectEncoder(column)
   const encode = (value: unknown): unknown => {
     switch (typeof value) {
       case 'string':
+        if (column.kind === 'decimal') refuseLostDigits(value)
         return column.kind === 'json' ? encodeJson(value) : value
       case 'number':
         if (Number.isNaN(value)) throw new ValueRefusal('is NaN, which SQLite would store as NULL')
-        return value
+        return number(value)
       case 'boolean':
-        return column.kind === 'json' ? encodeJson(value) : Number(value)
+        return column.kind === 'json' ? encodeJson(value) : number(Number(value))
       case 'bigint':
+        if (column.kind === 'decimal') refuseLostDigits(String(value))
+        if (number === String) return String(value)
         return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : String(value)
       default:
         refuseImpossible(value)
@@ -41,6 +46,25 @@ export function sqliteCodec(column: ColumnSchema): ColumnCodec {
   // Both drivers give integers beyond 2^53 as the nearest double.
   const wide = column.kind === 'bigint' ? (quoted: string) => `cast(${quoted} as text)` : undefined
   return { encode, decode: decoder(column), read: wide }
+}
+
+/** SQLite keeps a decimal as a float. */
+function refuseLostDigits(text: string): void {
+  if (!/^[+-]?\d+(\.\d+)?$/.test(text) || significant(text) === significant(String(Number(text)))) return
+  throw new ValueRefusal('has more digits than SQLite keeps in a decimal', 'Declare the column as text, or give at most 15 digits.')
+}
+
+/** The digits alone, without zeros before and after them. */
+function significant(text: string): string {
+  return text.replace(/e.*$/, '').replaceAll(/[+.-]/g, '').replaceAll(/^0+|0+$/g, '')
+}
+
+/** A float with as many digits after the point as the column says. */
+function withScale(value: number, scale: number): string {
+  const found = /^-?\d+(?:\.(\d+))?$/.exec(String(value))
+  const fraction = found?.[1] ?? ''
+  if (found === null || fraction.length > scale) return value.toFixed(scale)
+  return scale === 0 ? String(value) : `${String(value)}${fraction === '' ? '.' : ''}${'0'.repeat(scale - fraction.length)}`
 }
 
 function objectEncoder(column: ColumnSchema): (value: unknown) => unknown {
@@ -60,7 +84,7 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
       return decodeFloat
     case 'decimal':
       return (raw, given) =>
-        decodeDecimal(typeof raw === 'number' && column.scale !== undefined ? raw.toFixed(column.scale) : raw, given)
+        decodeDecimal(typeof raw === 'number' && column.scale !== undefined ? withScale(raw, column.scale) : raw, given)
     case 'json':
       return decodeJson
     case 'date':

@@ -50,7 +50,8 @@ function columnsOf(
   const table = printedName(request.table)
   for (const name of names) {
     const found = plan.byName.get(name)
-    if (found !== undefined && !found.column.generated) continue
+    // An identity that is always generated may be given all the same, if the statement says so.
+    if (found !== undefined && (!found.column.generated || found.column.identity)) continue
     const source = request.origin(index)
     if (found !== undefined) throw DatabaseError.generatedColumn({ column: name, table, source })
     throw DatabaseError.unknownColumn({ column: name, table, source, known: [...plan.byName.keys()] })

@@ -13,7 +13,7 @@ export function insertStatement(
   const values =
     chunk.columns.length === 0
       ? emptyValues(context, chunk, count)
-      : `(${chunk.columns.map(({ quoted }) => quoted).join(', ')}) values ${(count === chunk.tuples.length ? chunk.tuples : chunk.tuples.slice(0, count)).join(',')}`
+      : `(${chunk.columns.map(({ quoted }) => quoted).join(', ')})${overriding(chunk)} values ${(count === chunk.tuples.length ? chunk.tuples : chunk.tuples.slice(0, count)).join(',')}`
   return {
     kind: 'insert',
     sql: `${into} ${values}${tail}`,
@@ -21,6 +21,11 @@ export function insertStatement(
     table: chunk.request.table,
     label: insertLabel(chunk),
   }
+}
+
+/** PostgreSQL's GENERATED ALWAYS AS IDENTITY: keys that were given are meant. */
+function overriding({ columns }: RowChunk): string {
+  return columns.some(({ column }) => column.generated) ? ' overriding system value' : ''
 }
 
 function emptyValues({ dialect }: WriteContext, chunk: RowChunk, count: number): string {
