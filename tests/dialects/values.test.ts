@@ -265,10 +265,17 @@ describe.each(targets.filter(({ engine }) => engine === 'mysql'))('the session t
       await db.drop()
     }
   })
+})
 
-  it('numbers in a column of text are stored as the same text by every driver', async () => {
-    await db.run('create table texts_of_numbers (v varchar(40))')
-    await insert(db.attach(), 'texts_of_numbers', [{ v: 42 }, { v: 0.5 }, { v: 5n }], [])
-    expect(await db.knex('texts_of_numbers').pluck('v')).toEqual(['42', '0.5', '5'])
+describe.each(targets)('numbers in a column of text on $name', (target) => {
+  it('are stored as the same text by every driver', async () => {
+    const db = await openTestDatabase(target)
+    try {
+      await db.run('create table texts (v varchar(40))')
+      await insert(db.attach(), 'texts', [{ v: 42 }, { v: 0.5 }, { v: 5n }], [])
+      expect(await db.knex('texts').pluck('v')).toEqual(['42', '0.5', '5'])
+    } finally {
+      await db.drop()
+    }
   })
 })
