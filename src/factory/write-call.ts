@@ -21,9 +21,8 @@ export function writeCall<T>(
   const { operations, run } = scope
   if (operations !== undefined && !operations.isOpen()) return refused(operations.late(description))
   const settle = operations?.started(description)
-  const result = run.call(() =>
-    run.uniqueness.during(scope.database, () => onTransaction(scope, (inside, database) => work(writing(inside, chunks === 'large' ? database.inLargeChunks() : database)))),
-  )
+  const inside = () => onTransaction(scope, (own, database) => work(writing(own, chunks === 'large' ? database.inLargeChunks() : database)))
+  const result = run.call(() => run.recycled.during(() => run.uniqueness.during(scope.database, inside)))
   return ended(result, callPlace(writeCall), settle)
 }
 

@@ -28,6 +28,16 @@ export class RecycledQueries {
     return rows
   }
 
+  /** Runs a call. Once it has failed, keys that it read may be gone. */
+  async during<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call()
+    } catch (error) {
+      this.#byTable.clear()
+      throw error
+    }
+  }
+
   /** Rows were added to a table. */
   forget(table: TableName): void {
     if (this.#byTable.size > 0) this.#byTable.delete(JSON.stringify(table))
