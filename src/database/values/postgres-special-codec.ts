@@ -15,7 +15,7 @@ export function postgresSpecialCodec(type: string): SpecialCodec | undefined {
   if (type.startsWith('interval')) return { encode: formatInterval, decode: (raw, given) => (isPlain(given) ? parseInterval(raw) : raw) }
   if (type === 'point') return { encode: formatPoint, decode: (raw, given) => (isPlain(given) ? parsePoint(raw) : raw) }
   // Padded with spaces by PostgreSQL, stripped of them by MySQL.
-  if (/^character\(/.test(type)) return { encode: () => undefined, decode: (raw, given) => followGiven(typeof raw === 'string' && raw !== given ? raw.trimEnd() : raw, given) }
+  if (type.startsWith('character(')) return { encode: () => undefined, decode: (raw, given) => followGiven(typeof raw === 'string' && raw !== given ? raw.trimEnd() : raw, given) }
   if (type === 'money') return { encode: () => undefined, read: (quoted) => `cast(${quoted} as numeric)` }
   return undefined
 }
