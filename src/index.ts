@@ -1,8 +1,7 @@
-export type { GuardedTarget } from './app/guard-production.js'
 export type { RunEvent } from './app/run-event.js'
 export type { RunSummary } from './app/run-summary.js'
 export { seedDatabase, type SeedDatabaseOptions } from './app/seed-database.js'
-export type { Config, ConfigExport, ConnectionConfig } from './config/config.js'
+export type { Config, ConfigExport } from './config/config.js'
 export { defineConfig } from './config/define-config.js'
 export {
   ConfigError,
@@ -19,7 +18,7 @@ export { between } from './factory/between.js'
 export { pivot } from './factory/pivot.js'
 export { weighted } from './factory/weighted.js'
 export { zipf } from './factory/zipf.js'
-export { createSession, type SessionOptions } from './factory/create-session.js'
+export { createSession } from './factory/create-session.js'
 export { Factory } from './factory/factory.js'
 export type {
   Attributes,

@@ -111,6 +111,12 @@ describe('boundaries', () => {
 })
 
 describe('style', () => {
+  test('the package exports at most 40 names', () => {
+    const names = sources.filter(({ path: file }) => file === 'index.ts').flatMap(({ tree }) => nodesOf(tree, ts.isExportSpecifier).map((node) => node.name.text))
+    expect(names.length).toBeGreaterThan(30)
+    expect(names.length).toBeLessThanOrEqual(40)
+  })
+
   test('files have at most 300 lines', () => {
     expect(sources.filter(({ text }) => text.split('\n').length > 301).map(({ path: file }) => file)).toEqual([])
   })
