@@ -23,9 +23,15 @@ export default defineConfig({
   // What generated dates are relative to. Default: 2025-01-01T00:00:00Z; 'now' makes runs differ from day to day.
   refDate: '2025-01-01T00:00:00Z',
 
+  // 'verify' checks foreign keys once, when the rows are there, instead of row by row. Default: 'check'.
+  foreignKeys: 'check',
+
   // Folders or globs, relative to this file. These are the defaults.
   factories: 'database/factories',
   seeders: ['database/seeders'],
+
+  // What `make:factory` writes for a column, as TypeScript, instead of what it would think of. * stands for any part of a name.
+  generators: { 'orders.ref': 'this.faker.string.numeric(6)', '*.tenant_id': '1' },
 
   // Hosts that may be seeded without --force, beside local and private ones.
   allowHosts: ['*.staging.example.com'],

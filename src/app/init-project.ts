@@ -1,18 +1,24 @@
-import { dirname, posix, relative, resolve, sep } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { packageManagerCommands } from '../database/package-manager.js'
 import { ConfigError } from '../errors/config-error.js'
+import { SeedkitError } from '../errors/seedkit-error.js'
 import { asExample } from '../scaffold/as-example.js'
 import { detectLanguage, type Language } from '../scaffold/detect-language.js'
 import { findClassFile } from '../scaffold/find-class-file.js'
 import { folderOf } from '../scaffold/folder-of.js'
 import { guessConnection } from '../scaffold/guess-connection.js'
+import { importPath } from '../scaffold/import-path.js'
 import { renderTemplate, type TemplateName } from '../scaffold/render-template.js'
 import { writeNewFile } from '../scaffold/write-new-file.js'
 import { loadProjectConfig } from './load-project-config.js'
+import { makeFactories, type MadeFactories } from './make-factories.js'
+import { readProjectSchema } from './read-project-schema.js'
 
 export interface InitProjectOptions {
   /** The project's folder; the process's own by default. */
   readonly cwd?: string | undefined
+  /** Whether factories are to be written for the tables that the database has, told their number; never asked where it has none. */
+  readonly wantsFactories?: ((tables: number) => Promise<boolean>) | undefined
 }
 
 export interface InitializedFile {
@@ -25,14 +31,22 @@ export interface InitializedProject {
   readonly files: readonly InitializedFile[]
   /** The command that installs the driver a new configuration needs; undefined if nothing is missing. */
   readonly install: string | undefined
+  /** How many tables the database has; 0 where it cannot be asked. */
+  readonly tables: number
+  /** The factories of its tables, if they were wanted; then there is no example. */
+  readonly made: MadeFactories | undefined
 }
 
-/** Writes what a project needs to begin: a configuration, a first factory and the DatabaseSeeder. Keeps what is there. */
+/** Writes what a project needs to begin: a configuration, a first factory or those of the database's tables, and the DatabaseSeeder. Keeps what is there. */
 export async function initProject(options: InitProjectOptions): Promise<InitializedProject> {
   const root = resolve(options.cwd ?? '.')
   const project = { root, language: detectLanguage(root) }
   const existing = await existingConfig(root)
   const config = existing ?? (await writeConfig(project))
+  const tables = await countTables(root)
+  if (tables > 0 && (await options.wantsFactories?.(tables)) === true) {
+    return { files: [config.file], install: config.install, tables, made: await makeFactories({ cwd: root }) }
+  }
   const factory = await writeClass(project, {
     className: 'UserFactory',
     template: 'factory',
@@ -45,7 +59,18 @@ export async function initProject(options: InitProjectOptions): Promise<Initiali
     folder: config.seeders,
     values: { Factory: 'UserFactory', factoryFile: importPath(config.seeders, factory.path) },
   })
-  return { files: [config.file, factory, seeder], install: config.install }
+  return { files: [config.file, factory, seeder], install: config.install, tables, made: undefined }
+}
+
+/** What cannot be asked yet is asked later: the configuration may be a guess, its driver missing. */
+async function countTables(root: string): Promise<number> {
+  try {
+    const { schema } = await readProjectSchema(await loadProjectConfig({ cwd: root }), {})
+    return schema.tables.length
+  } catch (error) {
+    if (error instanceof SeedkitError) return 0
+    throw error
+  }
 }
 
 interface Project {
@@ -105,10 +130,4 @@ async function writeClass({ root, language }: Project, file: ClassFile): Promise
   const content = file.template === 'factory' ? asExample(rendered) : rendered
   const written = await writeNewFile({ root, folder: file.folder, path, content, existing: 'refuse' })
   return { path: relative(root, written), status: 'created' }
-}
-
-/** How a file of one folder imports another one: relative, with `/`, and with the extension that the compiler will give it. */
-function importPath(folder: string, file: string): string {
-  const way = relative(folder, file).split(sep).join(posix.sep).replace(/\.([cm]?)ts$/, '.$1js')
-  return way.startsWith('.') ? way : `./${way}`
 }

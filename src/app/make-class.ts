@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import { ScaffoldError } from '../errors/scaffold-error.js'
@@ -17,6 +18,8 @@ export interface MakeClassOptions extends ProjectOptions {
   readonly name: string
   /** What to do if the file exists; `refuse` by default. */
   readonly existing?: 'refuse' | 'overwrite'
+  /** Only tells what would be written. */
+  readonly dryRun?: boolean | undefined
 }
 
 export interface MadeClass {
@@ -25,6 +28,9 @@ export interface MadeClass {
   readonly file: string
   /** The table a factory was given; undefined for a seeder. */
   readonly table: string | undefined
+  readonly content: string
+  /** A file was there before. */
+  readonly overwritten: boolean
 }
 
 /** Names that the factory template imports: a row type called so would hide them. */
@@ -47,8 +53,11 @@ export async function makeClass(options: MakeClassOptions): Promise<MadeClass> {
   })
   const untouched = await holds(resolve(config.root, folder, path), asExample(content))
   const existing = untouched ? 'overwrite' : (options.existing ?? 'refuse')
-  const file = await writeNewFile({ root: config.root, folder, path, content, existing })
-  return { className: name.className, file, table }
+  const target = resolve(config.root, folder, path)
+  const overwritten = existsSync(target) && !untouched
+  if (options.dryRun === true && overwritten && existing === 'refuse') throw ScaffoldError.fileExists({ file: relative(config.root, target) })
+  const file = options.dryRun === true ? target : await writeNewFile({ root: config.root, folder, path, content, existing })
+  return { className: name.className, file, table, content, overwritten }
 }
 
 async function holds(file: string, content: string): Promise<boolean> {

@@ -1,10 +1,11 @@
+import type { Explanation } from './explain/explanation.js'
 import type { RunSummary } from './run-summary.js'
 
 /**
  * What happens in a run, in the order it happens. `--json` prints one of these a line.
  * Times are milliseconds; fields are only ever added.
  */
-export type RunEvent = RunStarted | SeederStarted | RunProgress | SeederDone | RunNote | LateOperation | RunDone | RunFailed
+export type RunEvent = RunStarted | SeederStarted | RunProgress | SeederDone | RunNote | LateOperation | RunExplained | RunDone | RunFailed
 
 /** The connection stands, the transaction is about to begin. */
 export interface RunStarted {
@@ -23,7 +24,11 @@ export interface RunStarted {
   readonly refDate: string
   /** Names of the seeders asked for, in order. */
   readonly seeders: readonly string[]
+  /** Name of the factory that is run without a seeder. */
+  readonly factory: string | undefined
   readonly dryRun: boolean
+  /** When foreign keys are checked: row by row, or once. */
+  readonly foreignKeys: 'check' | 'verify'
 }
 
 /** `depth` is 0 for the seeders asked for, 1 for those they call, and so on. */
@@ -65,6 +70,11 @@ export interface LateOperation {
   readonly type: 'late-operation'
   readonly code: string | undefined
   readonly message: string
+}
+
+/** Why the rows were made, if somebody asked; all is done but for the last event. */
+export interface RunExplained extends Explanation {
+  readonly type: 'explanation'
 }
 
 /** COMMIT was acknowledged (or, in a dry run, everything was rolled back as asked). */

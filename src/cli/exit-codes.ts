@@ -1,4 +1,4 @@
-import { ConfigError, ConnectionError, DiscoveryError, SafetyError, ScaffoldError, SeedkitError } from '../errors.js'
+import { ConfigError, ConnectionError, DiscoveryError, SafetyError, ScaffoldError, SeedkitError, UsageError } from '../errors.js'
 import { InterruptedError } from './interrupted-error.js'
 
 /** What the shell is told. Never renumbered: scripts depend on it. */
@@ -33,7 +33,7 @@ export function exitCodeOf(error: unknown): number {
   if (error instanceof InterruptedError) return error.exitCode
   if (error instanceof SeedkitError && Object.hasOwn(BY_CODE, error.code)) return BY_CODE[error.code] ?? EXIT_CODES.failed
   if (error instanceof SafetyError) return EXIT_CODES.refused
-  if (error instanceof ConfigError || error instanceof DiscoveryError || error instanceof ScaffoldError) return EXIT_CODES.usage
+  if (error instanceof ConfigError || error instanceof DiscoveryError || error instanceof ScaffoldError || error instanceof UsageError) return EXIT_CODES.usage
   if (error instanceof ConnectionError) return EXIT_CODES.noConnection
   return EXIT_CODES.failed
 }

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { addDbSeed } from './commands/db-seed.js'
+import { addGraph } from './commands/graph.js'
 import { addInit } from './commands/init.js'
+import { addLint } from './commands/lint.js'
 import { addList } from './commands/list.js'
 import { addMakeFactory } from './commands/make-factory.js'
 import { addMakeSeeder } from './commands/make-seeder.js'
+import { addMakeTypes } from './commands/make-types.js'
+import { addPreview } from './commands/preview.js'
+import { addRun } from './commands/run.js'
 import type { Context } from './context.js'
 
 /** The commands. Nothing heavy is imported until one of them runs: `--help` has to be instant. */
@@ -19,7 +24,7 @@ export function createProgram(context: Context): Command {
       writeOut: (text) => context.terminal.out(text.trimEnd()),
       writeErr: (text) => context.terminal.err(text.trimEnd()),
     })
-  for (const add of [addInit, addDbSeed, addList, addMakeFactory, addMakeSeeder]) add(program, context)
+  for (const add of [addInit, addDbSeed, addRun, addPreview, addLint, addList, addGraph, addMakeFactory, addMakeSeeder, addMakeTypes]) add(program, context)
   return program
 }
 

@@ -24,6 +24,11 @@ export class Terminal {
     return process.stdin.isTTY && this.#stdout.isTTY
   }
 
+  /** Columns of what stdout writes to; 100 where that is no terminal. */
+  get width(): number {
+    return this.#stdout.isTTY && this.#stdout.columns > 0 ? this.#stdout.columns : 100
+  }
+
   out(line: string): void {
     this.#write(`${line}\n`)
   }

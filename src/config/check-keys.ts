@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors/config-error.js'
+import { ALGORITHM } from '../random/algorithm.js'
 
 interface Check {
   readonly expected: string
@@ -37,10 +38,19 @@ const SEED: Check = {
   expected: `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
   accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 }
+const VERSION: Check = {
+  expected: `${ALGORITHM}, the only version of the way from seed to values that this seedkit has`,
+  accepts: (value) => value === ALGORITHM,
+}
 const REF_DATE: Check = {
   expected: 'a date, a text such as "2025-01-01T00:00:00Z", or "now"',
   accepts: (value) =>
     value === 'now' || ((value instanceof Date || isText(value)) && !Number.isNaN(new Date(value).getTime())),
+}
+const FOREIGN_KEYS: Check = { expected: '"check" or "verify"', accepts: (value) => value === 'check' || value === 'verify' }
+const EXPRESSIONS: Check = {
+  expected: 'an object of expressions as texts, by "table.column"',
+  accepts: (value) => isPlainObject(value) && Object.entries(value).every(([key, code]) => key.includes('.') && isText(code)),
 }
 const CONNECTION: Check = {
   expected: 'a URL, a Knex connection object, or a function that gives one',
@@ -72,11 +82,14 @@ export const CONFIG_KEYS: Readonly<Record<string, Check>> = {
   connections: OBJECT,
   defaultConnection: TEXT,
   seed: SEED,
+  algorithm: VERSION,
   locale: TEXT,
   refDate: REF_DATE,
+  foreignKeys: FOREIGN_KEYS,
   factories: TEXT_OR_LIST,
   seeders: TEXT_OR_LIST,
   allowHosts: TEXT_LIST,
+  generators: EXPRESSIONS,
 }
 
 /** Refuses unknown keys and wrong types of `record`. A key whose value is undefined counts as left out. */

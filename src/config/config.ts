@@ -52,14 +52,29 @@ export interface Config extends ConnectionConfig {
   readonly defaultConnection?: string | undefined
   /** Seed of all generated values, a whole number. Default: a random one, which is printed. */
   readonly seed?: number | undefined
+  /**
+   * Version of the way from seed to values that the project counts on. There is one so far; a seedkit that does not have it refuses the config instead of
+   * giving other rows for the same seed. Default: the newest.
+   */
+  readonly algorithm?: 1 | undefined
   /** Locale of faker, e.g. `de` or `pt_BR`. Default: `en`. */
   readonly locale?: string | undefined
   /** What generated dates are relative to. Default: 2025-01-01T00:00:00Z; `'now'` makes runs differ from day to day. */
   readonly refDate?: string | Date | undefined
+  /**
+   * When foreign keys are checked. `check` (the default): row by row. `verify`: once, when the rows are there, which may be much faster; a key that does not
+   * hold fails the run either way.
+   */
+  readonly foreignKeys?: 'check' | 'verify' | undefined
   /** Folders or globs of factory files, relative to the config file. Default: `database/factories`. */
   readonly factories?: string | readonly string[] | undefined
   /** Folders or globs of seeder files, relative to the config file. Default: `database/seeders`. */
   readonly seeders?: string | readonly string[] | undefined
+  /**
+   * What stands for a column in the factories that `make:factory` writes, as TypeScript, by `table.column`; `*` stands for any part of a name, and a schema may
+   * stand in front: `{ 'orders.ref': '`R-${this.faker.string.numeric(6)}`', '*.tenant_id': '1' }`.
+   */
+  readonly generators?: Readonly<Record<string, string>> | undefined
   /**
    * Hosts, beside local and private ones, that may be seeded without `--force`. `*` stands for any part of a name:
    * `*.neon.tech`.

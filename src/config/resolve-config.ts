@@ -2,6 +2,7 @@ import { DEFAULT_REF_DATE } from '../random/default-ref-date.js'
 import { ConfigError } from '../errors/config-error.js'
 import { CONFIG_KEYS, CONNECTION_KEYS, checkKeys, isPlainObject } from './check-keys.js'
 import type { ConnectionSettings } from './connection-settings.js'
+import type { ForeignKeyMode } from './foreign-key-mode.js'
 import { resolveConnection } from './resolve-connection.js'
 import type { ResolvedConfig } from './resolved-config.js'
 
@@ -37,9 +38,11 @@ export async function resolveConfig(
     seed: config['seed'] as number | undefined, // checkKeys has seen to it, as to the other types below
     locale: (config['locale'] as string | undefined) ?? 'en',
     refDate: refDateOf(config['refDate'] as string | Date | undefined),
+    foreignKeys: (config['foreignKeys'] as ForeignKeyMode | undefined) ?? 'check',
     factories: listOf(config['factories'], 'database/factories'),
     seeders: listOf(config['seeders'], 'database/seeders'),
     allowHosts: (config['allowHosts'] as readonly string[] | undefined) ?? [],
+    generators: (config['generators'] as Readonly<Record<string, string>> | undefined) ?? {},
     connections,
     faults,
     defaultConnection: defaultName(config, [...Object.keys(connections), ...Object.keys(faults)], file),

@@ -1,19 +1,21 @@
 import type { Knex } from 'knex'
 import { DatabaseError } from '../errors/database-error.js'
 import { SeedkitError } from '../errors/seedkit-error.js'
-import type { Database, DatabaseObserver, InsertRequest, Statement, StatementLabel, StoredRow } from './database.js'
+import type { Database, DatabaseObserver, InsertRequest, SchemaRequest, Statement, StatementLabel, StoredRow } from './database.js'
 import type { Capability } from './dialects/capability.js'
 import type { CatalogueReader, Dialect, DriverResult } from './dialects/dialect.js'
 import { resolveDialect } from './dialects/resolve-dialect.js'
 import type { ServerFacts } from './dialects/server-facts.js'
 import { driverMessage } from './failures/driver-message.js'
 import { explainStatement } from './failures/explain-statement.js'
-import { sendStatement, type GateOptions } from './gate.js'
+import { sendOnDriver, sendStatement, type GateOptions, type GateTarget } from './gate.js'
 import { printedName } from './printed-name.js'
+import type { DatabaseSchema } from './schema/database-schema.js'
 import type { TableSchema } from './schema/table-schema.js'
 import { sequenceLabel, SequenceLedger, type SequenceHost } from './sequences/sequence-ledger.js'
 import type { TableName } from './table-name.js'
 import { insertRows } from './write/insert-rows.js'
+import { Turns } from './turns.js'
 import type { WriteContext } from './write/write-context.js'
 
 export interface AttachOptions {
@@ -33,7 +35,10 @@ interface SharedState {
   readonly observer: DatabaseObserver | undefined
   readonly without: readonly Capability[]
   server: Promise<ServerFacts> | undefined
+  /** What the server said. */
+  facts: ServerFacts | undefined
   readonly tables: Map<string, Promise<TableSchema>>
+  readonly known: Map<string, TableSchema>
 }
 
 /** What belongs to one handle. */
@@ -42,6 +47,8 @@ interface HandleState {
   /** Of this transaction alone: what is rolled back moves no sequence. */
   readonly sequences: SequenceLedger
   readonly mostRows: number
+  /** Of the whole connection. */
+  readonly turns: Turns
 }
 
 /** Rows in one INSERT: more are no faster on any database, and only cost memory. */
@@ -56,8 +63,10 @@ export function attachDatabase(knex: Knex, options: AttachOptions = {}): Databas
     observer: options.observer,
     without: options.without ?? [],
     server: undefined,
+    facts: undefined,
     tables: new Map(),
-  }, { transaction: options.transaction ?? 'user', sequences: new SequenceLedger(), mostRows })
+    known: new Map(),
+  }, { transaction: options.transaction ?? 'user', sequences: new SequenceLedger(), mostRows, turns: new Turns() })
 }
 
 class AttachedDatabase implements Database {
@@ -75,43 +84,51 @@ class AttachedDatabase implements Database {
     return this.#shared.dialect
   }
 
-  async execute(statement: Statement, options?: GateOptions): Promise<readonly StoredRow[]> {
-    return (await this.#read(statement, options)).rows
+  get isBusy(): boolean {
+    return this.#handle.turns.areTaken
+  }
+
+  execute(statement: Statement, options?: GateOptions): Promise<readonly StoredRow[]> {
+    return this.#handle.turns.take(async () => (await this.#read(statement, options)).rows)
+  }
+
+  knownSchema(table: TableName): TableSchema | undefined {
+    return this.#shared.known.get(keyOf(table))
   }
 
   schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema> {
-    const key = JSON.stringify(table)
+    const key = keyOf(table)
     const known = this.#shared.tables.get(key)
     if (known !== undefined) return known
     const reading = this.#readTable(table, label)
     this.#shared.tables.set(key, reading)
     // A failed read is not remembered: the next one may find the table.
-    reading.catch(() => this.#shared.tables.delete(key))
+    reading.then(
+      (schema) => this.#shared.known.set(key, schema),
+      () => this.#shared.tables.delete(key),
+    )
     return reading
   }
 
-  async insert(request: InsertRequest): Promise<StoredRow[]> {
-    if (request.rows.length === 0) return []
-    const schema = await this.schemaOf(request.table, request.label)
-    return insertRows(await this.writing(request.label), schema, request)
+  async readSchema({ schemas, label }: SchemaRequest): Promise<DatabaseSchema> {
+    const read: CatalogueReader = (sql, bindings) => this.execute({ kind: 'catalogue', sql, bindings, label })
+    return this.dialect.readSchema(read, schemas, await this.#server(label))
+  }
+
+  insert(request: InsertRequest): Promise<readonly StoredRow[]> {
+    return request.rows.length === 0 ? Promise.resolve([]) : this.#handle.turns.take(() => this.#insert(request))
   }
 
   async writing(label: StatementLabel): Promise<WriteContext> {
-    return {
-      knex: this.knex,
-      dialect: this.dialect,
-      server: await this.#server(label),
-      observer: this.#shared.observer,
-      send: (statement, options) => this.#send(statement, options),
-      read: (statement, options) => this.#read(statement, options),
-      mostRows: this.#handle.mostRows,
-      sequences: this.#handle.sequences,
-      sequenceHost: this.#sequenceHost(label),
-    }
+    return this.#contextFor(label, this.#shared.facts ?? (await this.#server(label)))
+  }
+
+  exclusively<T>(label: StatementLabel, work: (context: WriteContext) => Promise<T>): Promise<T> {
+    return this.#handle.turns.take(async () => work(await this.writing(label)))
   }
 
   on(knex: Knex): Database {
-    return new AttachedDatabase(knex, this.#shared, { transaction: 'own', sequences: new SequenceLedger(), mostRows })
+    return new AttachedDatabase(knex, this.#shared, { transaction: 'own', sequences: new SequenceLedger(), mostRows, turns: new Turns() })
   }
 
   inLargeChunks(): Database {
@@ -126,17 +143,42 @@ class AttachedDatabase implements Database {
     return this.#handle.sequences.settle(this.#sequenceHost(sequenceLabel))
   }
 
+  /** What is known already is not awaited: a row by itself would wait longer for promises than for its database. */
+  async #insert(request: InsertRequest): Promise<readonly StoredRow[]> {
+    const { table, label } = request
+    const schema = this.knownSchema(table) ?? (await this.schemaOf(table, label))
+    return insertRows(this.#contextFor(label, this.#shared.facts ?? (await this.#server(label))), schema, request)
+  }
+
+  #contextFor(label: StatementLabel, server: ServerFacts): WriteContext {
+    return {
+      knex: this.knex,
+      dialect: this.dialect,
+      server,
+      observer: this.#shared.observer,
+      send: (statement, options) => this.#send(statement, options),
+      sendOnDriver: (statement, send) => sendOnDriver(this.#gate, statement, send),
+      read: (statement, options) => this.#read(statement, options),
+      mostRows: this.#handle.mostRows,
+      sequences: this.#handle.sequences,
+      sequenceHost: this.#sequenceHost(label),
+    }
+  }
+
   #sequenceHost(label: StatementLabel): SequenceHost {
     return {
       dialect: this.dialect,
-      read: (sql, bindings) => this.execute({ kind: 'session', sql, bindings, label }),
+      read: async (sql, bindings) => (await this.#read({ kind: 'session', sql, bindings, label })).rows,
       note: (message) => this.#shared.observer?.note?.(message),
     }
   }
 
   #send(statement: Statement, options?: GateOptions): Promise<DriverResult> {
-    const { dialect, observer } = this.#shared
-    return sendStatement({ knex: this.knex, dialect, observer }, statement, options)
+    return sendStatement(this.#gate, statement, options)
+  }
+
+  get #gate(): GateTarget {
+    return { knex: this.knex, dialect: this.dialect, observer: this.#shared.observer }
   }
 
   async #read(statement: Statement, options?: GateOptions): Promise<DriverResult> {
@@ -153,22 +195,27 @@ class AttachedDatabase implements Database {
     if (this.#shared.server !== undefined) return this.#shared.server
     const reading = this.#readServer(label)
     this.#shared.server = reading
-    reading.catch(() => {
-      this.#shared.server = undefined
-    })
+    reading.then(
+      (facts) => {
+        this.#shared.facts = facts
+      },
+      () => {
+        this.#shared.server = undefined
+      },
+    )
     return reading
   }
 
   async #readServer(label: StatementLabel): Promise<ServerFacts> {
     const { dialect, without } = this.#shared
     const sql = dialect.serverQuery
-    const rows = sql === undefined ? [] : await this.execute({ kind: 'catalogue', sql, bindings: [], label })
+    const rows = sql === undefined ? [] : (await this.#read({ kind: 'catalogue', sql, bindings: [], label })).rows
     const facts = dialect.readServer(rows[0])
     return { ...facts, capabilities: new Set([...facts.capabilities].filter((each) => !without.includes(each))) }
   }
 
   async #readTable(table: TableName, label: StatementLabel): Promise<TableSchema> {
-    const read: CatalogueReader = (sql, bindings) => this.execute({ kind: 'catalogue', sql, bindings, table, label })
+    const read: CatalogueReader = async (sql, bindings) => (await this.#read({ kind: 'catalogue', sql, bindings, table, label })).rows
     const schema = await this.dialect.readTable(read, table, await this.#server(label))
     if (schema !== undefined) return schema
     throw DatabaseError.missingTable({
@@ -177,4 +224,9 @@ class AttachedDatabase implements Database {
       known: await this.dialect.listTables(read, table),
     })
   }
+}
+
+/** A dot in a name does not part it. */
+function keyOf(table: TableName): string {
+  return typeof table === 'string' ? table : `${table.schema}\0${table.name}`
 }

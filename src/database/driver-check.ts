@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { ConnectionError } from '../errors/connection-error.js'
+import { NodeSqliteDatabase } from './node-sqlite/node-sqlite-database.js'
+import { nodeSqliteModule } from './node-sqlite/node-sqlite-module.js'
 import { packageManagerCommands } from './package-manager.js'
 
 /** A driver's package, loaded. */
@@ -15,6 +17,23 @@ interface DriverOffer {
   readonly packages: readonly { readonly name: string; readonly client: string }[]
   /** Client of another driver for the same database: not taken in its place, but named. */
   readonly otherDriver?: string
+  /** What Node.js itself has for the database, where no package is installed. */
+  readonly builtIn?: BuiltInDriver
+}
+
+interface BuiltInDriver {
+  /** The Knex client whose driver it stands for. */
+  readonly client: string
+  /** Undefined where this version of Node.js has none. */
+  readonly load: () => unknown
+  /** From which version on it is there. */
+  readonly since: string
+}
+
+const nodeSqlite: BuiltInDriver = {
+  client: 'better-sqlite3',
+  load: () => (nodeSqliteModule() === undefined ? undefined : NodeSqliteDatabase),
+  since: '22.16',
 }
 
 const DRIVERS: Readonly<Record<string, DriverOffer>> = {
@@ -27,19 +46,23 @@ const DRIVERS: Readonly<Record<string, DriverOffer>> = {
       { name: 'mysql2', client: 'mysql2' },
     ],
   },
-  sqlite3: { packages: [{ name: 'sqlite3', client: 'sqlite3' }], otherDriver: 'better-sqlite3' },
-  'better-sqlite3': { packages: [{ name: 'better-sqlite3', client: 'better-sqlite3' }], otherDriver: 'sqlite3' },
+  sqlite3: { packages: [{ name: 'sqlite3', client: 'sqlite3' }], otherDriver: 'better-sqlite3', builtIn: nodeSqlite },
+  'better-sqlite3': { packages: [{ name: 'better-sqlite3', client: 'better-sqlite3' }], otherDriver: 'sqlite3', builtIn: nodeSqlite },
 }
 
 /**
  * Loads the driver of a client from the project or from where seedkit is installed (seedkit may be installed globally,
- * the driver in the project). Connects to nothing.
+ * the driver in the project); without any, takes what Node.js has. Connects to nothing.
  */
 export function loadDriver(client: string, root: string): LoadedDriver {
   const offer = DRIVERS[client] ?? { packages: [{ name: client, client }] }
   for (const { name, client: served } of offer.packages) {
     const file = findPackage(name, root)
     if (file !== undefined) return { client: served, module: requireDriver(name, file, root) }
+  }
+  if (offer.otherDriver === undefined || findPackage(offer.otherDriver, root) === undefined) {
+    const module = offer.builtIn?.load()
+    if (offer.builtIn !== undefined && module !== undefined) return { client: offer.builtIn.client, module }
   }
   throw missing(client, offer, root)
 }
@@ -89,5 +112,5 @@ function missing(client: string, offer: DriverOffer, root: string): ConnectionEr
   const other = offer.otherDriver
   if (other !== undefined && findPackage(other, root) !== undefined)
     return ConnectionError.otherDriver({ client, driver, other, install })
-  return ConnectionError.missingDriver({ client, driver, install })
+  return ConnectionError.missingDriver({ client, driver, install, builtInSince: offer.builtIn?.since })
 }

@@ -7,21 +7,103 @@ export interface GateOptions {
   readonly values?: 'raw' | 'parsed'
 }
 
+/** Sends on a driver's own connection what Knex has no words for: COPY, LOAD DATA, prepared statements. */
+export type DriverSend = (connection: unknown) => Promise<DriverResult>
+
+export interface GateTarget {
+  readonly knex: Knex
+  readonly dialect: Dialect
+  readonly observer: DatabaseObserver | undefined
+}
+
 /** The one way out: sends a statement on a handle and tells the observer. Errors pass through as the driver made them. */
-export async function sendStatement(
-  to: { readonly knex: Knex; readonly dialect: Dialect; readonly observer: DatabaseObserver | undefined },
-  statement: Statement,
-  options: GateOptions = {},
-): Promise<DriverResult> {
-  const { knex, dialect, observer } = to
+export function sendStatement(to: GateTarget, statement: Statement, options: GateOptions = {}): Promise<DriverResult> {
+  const { knex, dialect } = to
+  const driverOptions = options.values === 'raw' ? dialect.rawOptions : undefined
+  return observed(to, statement, () => {
+    if ((statement.kind === 'insert' || statement.kind === 'select') && knex.isTransaction === true && isPlain(statement)) return sendPlain(to, statement, driverOptions)
+    const query = toRaw(knex, dialect, statement)
+    const wanted = driverOptions === undefined ? query : query.options(driverOptions)
+    return wanted.then((response) => dialect.readResult(response))
+  })
+}
+
+/** Knex's client takes it as it is: names without question marks, and no SQL among the values. */
+function isPlain({ sql, bindings }: Statement): boolean {
+  return !sql.includes('\\?') && bindings.every((value) => typeof value !== 'object' || value === null || value instanceof Uint8Array)
+}
+
+/** To Knex's client itself, which tells its listeners as ever: the builder of raw queries and its runner take as long as SQLite takes for a row. */
+async function sendPlain({ knex, dialect }: GateTarget, { sql, bindings }: Statement, options: Dialect['rawOptions']): Promise<DriverResult> {
+  const { client } = knex
+  const connection: unknown = await client.acquireConnection()
+  const query = { method: 'raw', sql, bindings, options }
+  const prepared = dialect.prepared?.(connection, sql)
+  if (prepared !== undefined) return runPrepared(client, query, prepared)
+  const answer: unknown = await client.query(connection, query)
+  const response: unknown = client.processResponse(answer, undefined)
+  client.emit('query-response', response, query, undefined)
+  return dialect.readResult(response)
+}
+
+interface PlainQuery {
+  readonly sql: string
+  readonly bindings: readonly unknown[]
+}
+
+/** Knex's listeners are told of it as of any other. */
+function runPrepared(client: Knex.Client, query: PlainQuery, run: (bindings: readonly unknown[]) => DriverResult): DriverResult {
+  client.emit('query', query)
+  try {
+    const result = run(query.bindings)
+    client.emit('query-response', result.rows, query, undefined)
+    return result
+  } catch (error) {
+    client.emit('query-error', error, query)
+    throw error
+  }
+}
+
+/** The same way out, on the driver's connection of the handle's transaction. */
+export function sendOnDriver(to: GateTarget, statement: Statement, send: DriverSend): Promise<DriverResult> {
+  return observed(to, statement, async () => {
+    const { client } = to.knex
+    // As Knex says it: its connection may be somebody else's by now.
+    if (isOver(to.knex)) throw new Error('Transaction query already complete, run with DEBUG=knex:tx for more info')
+    const connection: unknown = await client.acquireConnection()
+    try {
+      return await announced(client, connection, statement, send)
+    } finally {
+      await client.releaseConnection(connection)
+    }
+  })
+}
+
+/** Knex's listeners are told as of any statement. */
+async function announced(client: Knex['client'], connection: unknown, { sql, bindings }: Statement, send: DriverSend): Promise<DriverResult> {
+  const { __knexUid, __knexTxId } = Object(connection) as Readonly<Record<string, unknown>> // Knex's own marks
+  const query = { __knexUid, __knexTxId, method: 'raw', sql: String(client.positionBindings(sql)), bindings, options: {} }
+  client.emit('query', query)
+  try {
+    const result = await send(connection)
+    client.emit('query-response', result.rows, query, undefined)
+    return result
+  } catch (error) {
+    client.emit('query-error', error, query)
+    throw error
+  }
+}
+
+function isOver(knex: Knex): boolean {
+  return 'isCompleted' in knex && typeof knex.isCompleted === 'function' && knex.isCompleted() === true
+}
+
+async function observed({ observer }: GateTarget, statement: Statement, send: () => Promise<DriverResult>): Promise<DriverResult> {
   let started = performance.now()
   try {
     observer?.beforeStatement?.(statement)
     started = performance.now()
-    const query = toRaw(knex, dialect, statement)
-    const wanted =
-      options.values === 'raw' && dialect.rawOptions !== undefined ? query.options(dialect.rawOptions) : query
-    const result = dialect.readResult(await wanted)
+    const result = await send()
     const parts = statement.parts?.reduce((sum, part) => sum + part.rows, 0)
     const rows = parts ?? (result.rows.length > 0 ? result.rows.length : (result.affected ?? 0))
     observer?.afterStatement?.({ statement, rows, milliseconds: performance.now() - started })

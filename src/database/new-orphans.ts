@@ -1,6 +1,7 @@
 import { DatabaseError } from '../errors/database-error.js'
 import type { Dialect, Orphan, Run } from './dialects/dialect.js'
 import { cleanCause } from './failures/clean-cause.js'
+import { firstNewOrphan } from './verify/first-new-orphan.js'
 
 interface Connection {
   readonly dialect: Dialect
@@ -33,19 +34,10 @@ export async function refuseNewOrphans(
   failure?: unknown,
 ): Promise<void> {
   if (inside.length === 0) return
-  const old = new Map<string, number>()
-  for (const orphan of await dialect.listOrphans(run)) old.set(keyOf(orphan), (old.get(keyOf(orphan)) ?? 0) + 1)
-  for (const orphan of inside) {
-    const key = keyOf(orphan)
-    const left = old.get(key) ?? 0
-    if (left > 0) old.set(key, left - 1)
-    else throw DatabaseError.orphan({ ...orphan, cause: causeOf(dialect, failure) })
-  }
-}
-
-/** Rows of a table without row numbers are alike here: they are counted. */
-function keyOf({ table, parent, row, key }: Orphan): string {
-  return JSON.stringify([table, parent, String(row), String(key)])
+  const orphan = firstNewOrphan(inside, await dialect.listOrphans(run))
+  if (orphan === undefined) return
+  const { schema, table } = orphan
+  throw DatabaseError.orphan({ ...orphan, table: schema === undefined ? table : `${schema}.${table}`, cause: causeOf(dialect, failure) })
 }
 
 function causeOf(dialect: Dialect, failure: unknown): Error | undefined {

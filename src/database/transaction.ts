@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
+import type { ForeignKeyMode } from '../config/foreign-key-mode.js'
 import { ConnectionError } from '../errors/connection-error.js'
+import { VerifyError } from '../errors/verify-error.js'
 import { safeCause } from '../support/safe-cause.js'
 import { setCommitGuard, type CommitGuard } from './commit-guard.js'
 import type { Dialect, Orphan, Run } from './dialects/dialect.js'
@@ -15,6 +17,11 @@ export interface TransactionOptions {
   readonly rollback?: 'always' | undefined
   /** `proved`: a statement of the body that commits by itself is found out, and is an error. */
   readonly wholeness?: 'proved' | undefined
+  /**
+   * `verify`: foreign keys are set aside and proved once, before the end, where the database can do so for a whole transaction alone; others check them as
+   * ever. Refused on a transaction. `check` if left out.
+   */
+  readonly foreignKeys?: ForeignKeyMode | undefined
 }
 
 /** One connection, taken out of the pool for one transaction. */
@@ -44,6 +51,7 @@ export async function runInTransaction<T>(
   options: TransactionOptions = {},
 ): Promise<T> {
   const dialect = resolveDialect(knex)
+  if (knex.isTransaction === true && verifies(dialect, options)) throw VerifyError.wholeRunsOnly({ database: dialect.name })
   const connection: unknown = await knex.client.acquireConnection()
   const run: Run = async (sql) => dialect.readResult(await knex.raw(sql).connection(connection)).rows
   const raw = rawConnection(connection)
@@ -57,6 +65,10 @@ export async function runInTransaction<T>(
   }
 }
 
+function verifies(dialect: Dialect, { foreignKeys }: TransactionOptions): boolean {
+  return foreignKeys === 'verify' && dialect.verifiedRun !== undefined
+}
+
 async function withSettings<T>(
   held: Held,
   body: (trx: Knex.Transaction) => Promise<T>,
@@ -64,7 +76,7 @@ async function withSettings<T>(
 ): Promise<T> {
   let restore: () => Promise<void>
   try {
-    restore = await held.dialect.prepare(held.run)
+    restore = await held.dialect.prepare(held.run, verifies(held.dialect, options) ? 'verify' : 'check')
   } catch (error) {
     // Half of the settings may be made.
     throwAway(held, 'its settings could not be made')
@@ -94,10 +106,12 @@ async function bracket<T>(
   let value: T
   let orphans: readonly Orphan[] = []
   try {
+    const proof = verifies(held.dialect, options) ? await held.dialect.verifiedRun?.begin(held.run) : undefined
     value = await body(trx)
     if (trx.isCompleted()) throw ConnectionError.transactionEnded()
     if (held.knex.isTransaction !== true) {
       await held.dialect.beforeCommit(held.run)
+      await proof?.prove()
       if (isDryRun) orphans = await orphansBeforeRollback(held)
     }
   } catch (error) {

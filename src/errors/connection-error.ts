@@ -25,11 +25,14 @@ export class ConnectionError extends SeedkitError {
     readonly client: string
     readonly driver: string
     readonly install: string
+    /** The version of Node.js that has a driver of its own for the database. */
+    readonly builtInSince?: string | undefined
   }): ConnectionError {
+    const { install, builtInSince } = options
     return new ConnectionError({
       code: 'SEEDKIT_MISSING_DRIVER',
       message: `The client "${options.client}" needs the package "${options.driver}", which is not installed.`,
-      hint: `Install it: ${options.install}`,
+      hint: `Install it: ${install}${builtInSince === undefined ? '' : ` (or use Node.js ${builtInSince} or newer, which has a driver of its own)`}`,
     })
   }
 
@@ -118,11 +121,12 @@ export class ConnectionError extends SeedkitError {
   }
 
   /** Something inside the run has ended its transaction. */
-  static transactionEnded(): ConnectionError {
+  static transactionEnded(options: { readonly cause?: unknown } = {}): ConnectionError {
     return new ConnectionError({
       code: 'SEEDKIT_TRANSACTION_ENDED',
       message: 'The transaction of the run was ended by a commit or a rollback inside the run.',
       hint: 'Leave commit and rollback to seedkit; use db.transaction() for a savepoint.',
+      cause: options.cause,
     })
   }
 }

@@ -1,5 +1,5 @@
 import { didYouMean } from '../support/did-you-mean.js'
-import { SeedkitError } from './seedkit-error.js'
+import { SeedkitError, type SeedkitErrorDetails } from './seedkit-error.js'
 
 /** Who wanted the statement that failed. */
 export interface FaultySource {
@@ -28,6 +28,19 @@ export interface RefusedRow {
   readonly detail: string | undefined
   readonly hint: string | undefined
   readonly cause: unknown
+  /** Columns at fault, as far as they are known. */
+  readonly columns?: readonly string[] | undefined
+  /** Constraint that the row breaks, where it has a name. */
+  readonly constraint?: string | undefined
+}
+
+/** Whose row was refused, and for what, for programs. */
+export interface Refusal {
+  readonly factory: string | undefined
+  readonly table: string
+  /** Columns at fault; empty where they are not known. */
+  readonly columns: readonly string[]
+  readonly constraint: string | undefined
 }
 
 const longest = 3_500
@@ -44,6 +57,14 @@ const longest = 3_500
  * }
  */
 export class DatabaseError extends SeedkitError {
+  /** Where a row was refused: its table and the columns at fault. Undefined for faults of other kinds. */
+  readonly refusal: Refusal | undefined
+
+  constructor(details: SeedkitErrorDetails & { readonly refusal?: Refusal | undefined }) {
+    super(details)
+    this.refusal = details.refusal
+  }
+
   static unsupportedClient(options: { readonly client: string; readonly supported: readonly string[] }): DatabaseError {
     return new DatabaseError({
       code: 'SEEDKIT_UNSUPPORTED_CLIENT',
@@ -68,6 +89,15 @@ export class DatabaseError extends SeedkitError {
     })
   }
 
+  static missingSchema(options: { readonly schema: string; readonly known: readonly string[] }): DatabaseError {
+    const near = didYouMean(options.schema, options.known)
+    return new DatabaseError({
+      code: 'SEEDKIT_MISSING_SCHEMA',
+      message: `Schema "${shorten(options.schema)}" does not exist.`,
+      hint: near === undefined ? `Schemas of this database: ${shorten(options.known.join(', '))}.` : `Did you mean "${near}"?`,
+    })
+  }
+
   static unknownColumn(options: {
     readonly column: string
     readonly table: string
@@ -79,6 +109,7 @@ export class DatabaseError extends SeedkitError {
       code: 'SEEDKIT_UNKNOWN_COLUMN',
       message: `${subject(options.source)} gives "${shorten(options.column)}", but table "${shorten(options.table)}" has no such column.`,
       hint: near === undefined ? `Its columns: ${shorten(options.known.join(', '), 400)}.` : `Did you mean "${near}"?`,
+      refusal: refusalOf(options, [options.column]),
     })
   }
 
@@ -91,6 +122,7 @@ export class DatabaseError extends SeedkitError {
       code: 'SEEDKIT_GENERATED_COLUMN',
       message: `${subject(options.source)} gives "${shorten(options.column)}", but the database computes this column of table "${shorten(options.table)}".`,
       hint: 'Leave it out of the definition and the overrides.',
+      refusal: refusalOf(options, [options.column]),
     })
   }
 
@@ -113,6 +145,16 @@ export class DatabaseError extends SeedkitError {
         suspects.length === 0
           ? 'A trigger or a rule on the table may swallow, redirect or change rows.'
           : 'Let the factory name the table that the rows end up in, or disable what redirects them while seeding.',
+    })
+  }
+
+  /** Rules may send the rows elsewhere, and nothing would find them again. */
+  static rowsUnproved(options: { readonly table: string; readonly source: FaultySource; readonly suspects: readonly string[] }): DatabaseError {
+    const named = shorten(options.suspects.join(', '), 600)
+    return new DatabaseError({
+      code: 'SEEDKIT_ROWS_UNPROVED',
+      message: `${subject(options.source)} cannot write table "${shorten(options.table)}": ${named} may send its rows elsewhere, and it has no key to find them by.`,
+      hint: 'Give the key in the factory (name its columns in primaryKey), or let the factory name the table that the rows end up in.',
     })
   }
 
@@ -139,6 +181,7 @@ export class DatabaseError extends SeedkitError {
       message: lines.join('\n').slice(0, longest),
       hint: options.hint,
       cause: options.cause,
+      refusal: refusalOf(options, options.columns ?? [], options.constraint),
     })
   }
 
@@ -148,6 +191,7 @@ export class DatabaseError extends SeedkitError {
     readonly parent: string
     /** SQLite's row number. */
     readonly row: unknown
+    readonly constraint?: string | undefined
     readonly cause: unknown
   }): DatabaseError {
     const row =
@@ -157,6 +201,7 @@ export class DatabaseError extends SeedkitError {
       message: `${row} of table "${shorten(options.table)}" points at no row of table "${shorten(options.parent)}" at the end of the transaction.`,
       hint: 'Create the parent before the run ends: the foreign key is deferred, not absent.',
       cause: options.cause,
+      refusal: { factory: undefined, table: options.table, columns: [], constraint: options.constraint },
     })
   }
 
@@ -191,6 +236,10 @@ export class DatabaseError extends SeedkitError {
       cause: options.cause,
     })
   }
+}
+
+function refusalOf({ source, table }: { readonly source: FaultySource; readonly table: string }, columns: readonly string[], constraint?: string): Refusal {
+  return { factory: source.factory, table, columns, constraint }
 }
 
 function subject(source: FaultySource): string {

@@ -8,8 +8,11 @@ interface Subject {
 }
 /** A factory, or a chain of calls on one, cannot be used as written. */
 export class FactoryError extends SeedkitError {
-  /** The row that failed, `index` counted from 0; undefined where no row is concerned. */
-  readonly row: { readonly seeder: string | undefined; readonly table: string; readonly index: number; readonly of: number } | undefined
+  /**
+   * The row that failed, `index` counted from 0; the part of its making (`definition()`, `attribute "email"`) and the columns at fault, where they are known.
+   * Undefined where no row is concerned.
+   */
+  readonly row: (RowPlace & { readonly part?: string | undefined; readonly columns?: readonly string[] | undefined }) | undefined
 
   constructor(details: SeedkitErrorDetails & { readonly row?: FactoryError['row'] }) {
     super(details)
@@ -121,7 +124,12 @@ export class FactoryError extends SeedkitError {
 
   static valueNeedsSingleKey(details: RowPlace & { readonly attribute: string; readonly parent: string }): FactoryError {
     const message = `Attribute "${details.attribute}" of ${details.factory} is a ${details.parent}, whose key is not one column.`
-    return fault('VALUE_NEEDS_SINGLE_KEY', message, `Declare a belongsTo relation with all columns of the key and use for().`, details)
+    return fault('VALUE_NEEDS_SINGLE_KEY', message, `Declare a belongsTo relation with all columns of the key.`, details)
+  }
+
+  static compositeCircle(details: RowPlace & { readonly columns: readonly string[]; readonly parent: string }): FactoryError {
+    const message = `The columns ${details.columns.map((column) => `"${column}"`).join(', ')} of ${details.factory} lead back to its own row by a composite key.`
+    return fault('COMPOSITE_CIRCLE', message, `Give them null in definition(), or a ${details.parent} row with for().`, details)
   }
 
   static badCount({ factory, call, count }: Subject & { readonly call: string; readonly count: unknown }): FactoryError {
@@ -265,9 +273,9 @@ function fault(
   code: string,
   message: string,
   hint?: string,
-  place?: RowPlace & { readonly cause?: unknown },
+  place?: RowPlace & { readonly part?: string; readonly cause?: unknown },
 ): FactoryError {
-  const row = place && { seeder: place.seeder, table: place.table, index: place.index, of: place.of }
+  const row = place && { seeder: place.seeder, factory: place.factory, relation: place.relation, table: place.table, index: place.index, of: place.of, part: place.part }
   return new FactoryError({ code: `SEEDKIT_${code}`, message, hint, cause: place?.cause, row })
 }
 

@@ -26,6 +26,66 @@ export class ScaffoldError extends SeedkitError {
     })
   }
 
+  static unknownTable(details: { readonly name: string; readonly suggestion: string | undefined; readonly schemas: readonly string[] }): ScaffoldError {
+    const { name, suggestion, schemas } = details
+    return new ScaffoldError({
+      code: 'SEEDKIT_UNKNOWN_TABLE',
+      message: `There is no table ${printable(name)} in ${schemas.map((schema) => `"${schema}"`).join(', ')}.`,
+      hint: `${suggestion === undefined ? '' : `Did you mean "${suggestion}"? `}Name the table with --table, its schema with --schema, or write the plain template with --plain.`,
+    })
+  }
+
+  static ambiguousTable(details: { readonly name: string; readonly tables: readonly string[] }): ScaffoldError {
+    return new ScaffoldError({
+      code: 'SEEDKIT_AMBIGUOUS_TABLE',
+      message: `${printable(details.name)} may be any of these tables: ${details.tables.map((table) => `"${table}"`).join(', ')}.`,
+      hint: `Say which: --table ${details.tables[0] ?? 'users'}.`,
+    })
+  }
+
+  static tableHasFactory(details: { readonly table: string; readonly className: string; readonly file: string }): ScaffoldError {
+    return new ScaffoldError({
+      code: 'SEEDKIT_TABLE_HAS_FACTORY',
+      message: `The table "${details.table}" has a factory already: ${details.className} in "${details.file}".`,
+      hint: 'Add what is new in the table with --merge, or name the other class.',
+    })
+  }
+
+  static cannotMerge(details: { readonly file: string; readonly table: string }): ScaffoldError {
+    return new ScaffoldError({
+      code: 'SEEDKIT_CANNOT_MERGE',
+      message: `"${details.file}" holds no factory of "${details.table}" that can be read.`,
+      hint: 'Write its table as a text in the class (readonly table = \'users\'), or write the file anew with --force.',
+    })
+  }
+
+  static noTables(details: { readonly schemas: readonly string[]; readonly leftOut: number }): ScaffoldError {
+    const others = details.leftOut === 0 ? '' : `, only views and the like (${details.leftOut})`
+    return new ScaffoldError({
+      code: 'SEEDKIT_NO_TABLES',
+      message: `There is no table in ${details.schemas.map((schema) => `"${schema}"`).join(', ')}${others}.`,
+      hint: 'Create the tables first (run your migrations), or name other schemas with --schema.',
+    })
+  }
+
+  static nothingSelected(details: { readonly only: readonly string[]; readonly except: readonly string[]; readonly tables: readonly string[] }): ScaffoldError {
+    const { only, except, tables } = details
+    const wishes = [...only.map((glob) => `--only ${glob}`), ...except.map((glob) => `--except ${glob}`)].join(' ')
+    return new ScaffoldError({
+      code: 'SEEDKIT_NOTHING_SELECTED',
+      message: `${wishes} leaves none of the ${tables.length} tables.`,
+      hint: `There are ${tables.slice(0, 10).join(', ')}${tables.length > 10 ? ', …' : ''}. * stands for any part of a name, and a schema may stand in front.`,
+    })
+  }
+
+  static badGenerator(details: { readonly key: string }): ScaffoldError {
+    return new ScaffoldError({
+      code: 'SEEDKIT_BAD_GENERATOR',
+      message: `What the configuration's generators give for "${details.key}" is no expression of TypeScript.`,
+      hint: "Write what is to stand behind the column in definition(), as a text: 'this.faker.string.numeric(6)', or \"'a text'\" with quotes of its own.",
+    })
+  }
+
   static outsideFolder(details: { readonly file: string; readonly folder: string }): ScaffoldError {
     return new ScaffoldError({
       code: 'SEEDKIT_OUTSIDE_FOLDER',

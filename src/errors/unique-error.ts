@@ -15,7 +15,7 @@ export class UniqueError extends FactoryError {
   static duplicateKey(details: RowPlace & { readonly key: readonly (readonly [column: string, shown: string])[] }): UniqueError {
     const key = details.key.map(([column, shown]) => `"${column}" = ${shown}`).join(', ')
     const hint = 'It was given, or comes out the same each time the row is drawn: give another value, or let definition() draw one.'
-    return new UniqueError({ code: 'SEEDKIT_DUPLICATE_KEY', message: `${describeRow(details)} has ${key}, and so has another row.`, hint, row: details })
+    return new UniqueError({ code: 'SEEDKIT_DUPLICATE_KEY', message: `${describeRow(details)} has ${key}, and so has another row.`, hint, row: { ...details, columns: details.key.map(([column]) => column) } })
   }
 
   static noNewKey(details: RowPlace & Domain & { readonly columns: readonly string[]; readonly attempts: number; readonly asked: number }): UniqueError {

@@ -27,9 +27,10 @@ export class CallQueue {
     const start = (): Promise<T> =>
       frames.run({ queue: this, outer: frame, tail: undefined, building: false }, nested ? () => around(work) : work)
     const result = frame.tail === undefined ? start() : frame.tail.then(start)
-    const tail: Promise<void> = result.then(ignore, ignore).then(() => {
+    const ended = (): void => {
       if (frame.tail === tail) frame.tail = undefined
-    })
+    }
+    const tail: Promise<void> = result.then(ended, ended)
     frame.tail = tail
     return result
   }
@@ -51,5 +52,3 @@ export class CallQueue {
     return frame
   }
 }
-
-function ignore(): void {}

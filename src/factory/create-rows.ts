@@ -1,8 +1,8 @@
 import type { StoredRow } from '../database/database.js'
-import { ordinalState, type StreamState } from '../random/stream-state.js'
+import type { StreamState } from '../random/stream-state.js'
 import type { AttributeBag } from './blueprint.js'
-import { draftRow } from './draft-row.js'
-import type { Draft } from './draft.js'
+import { CallSource } from './call-source.js'
+import type { CallName } from './describe-call.js'
 import type { AnyFactory } from './factory-internals.js'
 import { holdPromises } from './hold-promises.js'
 import { RowPlan } from './row-plan.js'
@@ -15,9 +15,10 @@ export interface CreateCall {
   readonly factory: AnyFactory
   readonly state: StreamState
   readonly count: number
+  /** Only these of its rows, from `from` to before `to`: any row can be built alone. Left out, all of them. */
+  readonly part?: { readonly from: number; readonly to: number } | undefined
   readonly overrides: AttributeBag | undefined
-  /** The call as the user wrote it, for the report of a forgotten `await`. */
-  readonly description: string
+  readonly name: CallName
 }
 
 /** Makes the rows of a call in the database, with their parents and children, and gives them back in order. */
@@ -25,12 +26,11 @@ export function createRows(scope: Scope, call: CreateCall): Promise<StoredRow[]>
   holdPromises(call.overrides)
   const plan = new RowPlan(call.factory, { state: call.state, path: undefined, recycled: [] })
   const offsets = sequenceOffsets(scope.run, plan, call.count)
-  return writeCall(scope, call.description, (inside) => {
-    if (call.count === 0) return Promise.resolve([])
-    const drafts = Array.from({ length: call.count }, (_, index): Draft => {
-      const state = ordinalState(call.state, index)
-      return draftRow(inside, plan, { state, branch: call.state, index, of: call.count, parent: undefined, offsets, overrides: [call.overrides] })
+  return writeCall(scope, call.name, async (inside) => {
+    const result: StoredRow[] = []
+    await inside.persistAll(new CallSource(inside, plan, call, offsets), (_, rows) => {
+      for (const row of rows) result.push(row)
     })
-    return inside.persist(drafts)
+    return result
   })
 }

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
+import { checkForeignKeyMode } from '../config/foreign-key-mode.js'
 import { attachDatabase } from '../database/attach-database.js'
 import type { Database } from '../database/database.js'
 import { ConfigError } from '../errors/config-error.js'
+import { VerifyError } from '../errors/verify-error.js'
 import { namedState } from '../random/stream-state.js'
 import { resolveRandom, RunState } from './run-state.js'
 import { ScopedSession } from './scoped-session.js'
@@ -14,11 +16,13 @@ export interface SessionOptions {
   readonly locale?: string | undefined
   /** What dates are relative to: 2025-01-01T00:00:00Z if left out, `'now'` for the moment of the call. */
   readonly refDate?: Date | 'now' | undefined
+  /** When the foreign keys of `insert()` are checked: `check` (row by row) if left out, or `verify` (once, when the call ends); not on SQLite. */
+  readonly foreignKeys?: 'check' | 'verify' | undefined
 }
 
 /**
  * A session on a Knex transaction or instance, for tests and scripts. On an instance each `create` and `createBatch` is a transaction of its own.
- * Nothing is sent before the first of them. Throws ConfigError for a bad seed or locale.
+ * Nothing is sent before the first of them. Throws ConfigError for a bad seed or locale, DatabaseError for what the database cannot do.
  *
  * @example
  * const session = createSession(trx, { seed: 1 })
@@ -30,7 +34,9 @@ export function createSession(connection: Knex, options: SessionOptions = {}): S
 
 /** A session on a database that is attached already. */
 export function sessionOn(database: Database, options: SessionOptions = {}): Session {
-  const run = new RunState(checked(options))
+  const run = new RunState(checked(options), checkForeignKeyMode(options.foreignKeys))
+  const { name, verifiedRun } = database.dialect
+  if (run.foreignKeys === 'verify' && verifiedRun !== undefined) throw VerifyError.wholeRunsOnly({ database: name })
   return new ScopedSession({
     run,
     state: namedState(run.root, '', 'place'),

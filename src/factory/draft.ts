@@ -19,10 +19,10 @@ export interface Draft {
   /** What beats everything else: overrides of the call, then the parent's key. */
   readonly overrides: readonly (AttributeBag | undefined)[]
   /** What sequence items that are functions gave this row; nearly always empty. */
-  readonly items: readonly Blueprint[]
+  items: readonly Blueprint[]
   /** Attributes: values, lazy functions, promises, factories and shared keys; in the end values alone. */
-  readonly values: Record<string, unknown>
-  /** What definition() gave, before anything else had its say. */
+  values: Record<string, unknown>
+  /** What definition() gave, before anything else had its say; empty where it gave no factory. */
   defined: AttributeBag
   /** Which row this one is made for; undefined for the rows of a call. */
   readonly lineage: Lineage | undefined

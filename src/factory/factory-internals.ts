@@ -20,6 +20,11 @@ export function isFactory(value: unknown): value is AnyFactory {
   return typeof value === 'object' && value !== null && (value as { [FACTORY_BRAND]?: unknown })[FACTORY_BRAND] === true
 }
 
+/** The class that a factory was made from. */
+export function classOf(factory: AnyFactory): AnyFactoryClass {
+  return factory.constructor as AnyFactoryClass // a constructor's own type is plain Function
+}
+
 /**
  * The blueprint of a factory. The first time a bare instance is asked, its `configure()` is applied: the constructor cannot, the subclass's
  * fields are not there yet.
@@ -44,8 +49,7 @@ export function derive<F extends object>(factory: F, change: (blueprint: Bluepri
 
 /** A new factory of the same class that has gathered just this. */
 export function withBlueprint(factory: AnyFactory, blueprint: Blueprint): AnyFactory {
-  const Class = factory.constructor as AnyFactoryClass // a constructor's own type is plain Function
-  const next = new Class(factory.session) as AnyFactory
+  const next = new (classOf(factory))(factory.session) as AnyFactory
   next[BLUEPRINT] = Object.freeze(blueprint)
   return next
 }

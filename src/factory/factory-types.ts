@@ -88,12 +88,19 @@ export interface LazyContext<Insert> extends RowContext {
 }
 /** A lazy attribute: computed from the final attributes, when it is needed. */
 export type Lazy<Value, Insert> = (row: LazyContext<Insert>) => Value | Promise<Value>
+/** A key that a column can hold, or a composite one of which it can hold a part (one of the first four). */
+type KeyWith<Value> =
+  | Value
+  | readonly [Value, ...unknown[]]
+  | readonly [unknown, Value, ...unknown[]]
+  | readonly [unknown, unknown, Value, ...unknown[]]
+  | readonly [unknown, unknown, unknown, Value, ...unknown[]]
 /** A value, a promise of one, a function of the row, or a factory whose key fits. */
 export type Attribute<Value, Insert> =
   | Value
   | Promise<Value>
   | Lazy<Value, Insert>
-  | { readonly $types: { readonly key: NonNullable<Value> } }
+  | { readonly $types: { readonly key: KeyWith<NonNullable<Value>> } }
 /** `undefined` where the database can fill the column: "leave it to the database". */
 type LeftToDatabase<Insert, C extends keyof Insert> = {} extends Pick<Insert, C> ? undefined : never
 /** What `definition()` gives: a value or a way to get one for every column that has to be given. */

@@ -1,14 +1,16 @@
 import type { AttributeBag } from './blueprint.js'
 import { checkCount, drawCount } from './count.js'
-import { createRows } from './create-rows.js'
+import { createRows, type CreateCall } from './create-rows.js'
 import { blueprintOf, FACTORY_BRAND, type AnyFactory } from './factory-internals.js'
 import { FactoryError } from '../errors/factory-error.js'
 import { modelOf } from './factory-model.js'
 import type { Count, Insertable, State } from './factory-types.js'
 import { FactoryWrites } from './factory-writes.js'
 import { makeRows } from './make-rows.js'
-import { nextCallState } from './scope.js'
+import { checkInsertOptions, type InsertOptions } from './insert-options.js'
+import { nextCallState, type Scope } from './scope.js'
 import { ScopedSession } from './scoped-session.js'
+import { streamRows } from './stream-rows.js'
 
 /**
  * How rows of one table look, and how to make them. Extend it, name the table, and write `definition()`. `Row` is a row as the database gives it back,
@@ -57,7 +59,8 @@ export abstract class Factory<Row extends object, Insert extends object = Insert
    * const user = await users.admin().hasPosts(3).create({ name: 'Ada' })
    */
   async create(overrides?: State<Insert>): Promise<Row> {
-    const [row] = await startCall(this, () => 1, overrides, 'create')
+    const factory = engineView(this)
+    const [row]: readonly unknown[] = await createRows(ScopedSession.scopeOf(factory.session), placedCall(factory, () => 1, overrides, 'create'))
     return row as Row // one row was asked for, and fewer rows back are an error
   }
 
@@ -69,34 +72,50 @@ export abstract class Factory<Row extends object, Insert extends object = Insert
    * const users = await session.factory(UserFactory).hasPosts(between(0, 5)).createBatch(10)
    */
   async createBatch(count?: Count, overrides?: State<Insert>): Promise<Row[]> {
-    const rows = await startCall(this, (factory, state, run) => {
-      const asked = count ?? blueprintOf(factory).count
-      if (asked === undefined) throw FactoryError.countMissing({ factory: modelOf(factory).name })
-      checkCount(asked, { factory: modelOf(factory).name, call: 'createBatch()' })
-      return drawCount(run, asked, { state, batch: state, index: 0, of: 1 }, 'createBatch')
-    }, overrides, 'createBatch')
+    const factory = engineView(this)
+    const rows: unknown = await createRows(ScopedSession.scopeOf(factory.session), placedCall(factory, batchCount(count, 'createBatch'), overrides, 'createBatch'))
     return rows as Row[] // rows of this factory's table
+  }
+
+  /**
+   * Streams `count` rows, with the parents and children that the chain asks for, into the database in constant memory: the next rows are built while the
+   * last are written, by the database's fastest way. Gives how many rows went into each table, never rows. The rows are those of `createBatch()`. Hooks run
+   * as ever, chunk by chunk; `afterCreate` costs reading its rows back. Throws DatabaseError or FactoryError; both name the row.
+   *
+   * @example
+   * const counts = await session.factory(UserFactory).hasPosts(between(0, 10)).insert(1_000_000)
+   * console.log(counts['posts'])
+   */
+  async insert(count?: Count, overrides?: State<Insert>, options: InsertOptions = {}): Promise<Readonly<Record<string, number>>> {
+    const factory = engineView(this)
+    checkInsertOptions(options, modelOf(factory).name)
+    const { chunkSize, foreignKeys } = options
+    return streamRows(ScopedSession.scopeOf(factory.session), { ...placedCall(factory, batchCount(count, 'insert'), overrides, 'insert'), chunkSize, foreignKeys })
   }
 }
 
 Object.defineProperty(Factory.prototype, FACTORY_BRAND, { value: true })
 
-type Scope = ReturnType<typeof ScopedSession.scopeOf>
+type CountOf = (factory: AnyFactory, state: Scope['state'], run: Scope['run']) => number
 
-/** Takes the call's place in the run while still synchronous, then lets it wait for its turn. */
-function startCall(
-  receiver: object & { readonly constructor: { readonly name: string } },
-  countOf: (factory: AnyFactory, state: Scope['state'], run: Scope['run']) => number,
-  overrides: object | undefined,
-  end: 'create' | 'createBatch',
-): Promise<object[]> {
-  const factory = engineView(receiver)
+/** The count of a call for several rows: as it was given, drawn, or that of `forEachSequence()`. */
+function batchCount(count: Count | undefined, end: 'createBatch' | 'insert'): CountOf {
+  return (factory, state, run) => {
+    const asked = count ?? blueprintOf(factory).count
+    if (asked === undefined) throw FactoryError.countMissing({ factory: modelOf(factory).name, call: end })
+    checkCount(asked, { factory: modelOf(factory).name, call: `${end}()` })
+    return drawCount(run, asked, { state, batch: state, index: 0, of: 1 }, 'createBatch')
+  }
+}
+
+/** Takes the call's place in the run while still synchronous; then it may wait for its turn. */
+function placedCall(factory: AnyFactory, countOf: CountOf, overrides: object | undefined, end: 'create' | 'createBatch' | 'insert'): CreateCall {
   const scope = ScopedSession.scopeOf(factory.session)
   const model = modelOf(factory)
   const state = nextCallState(scope, model.name, 'create', blueprintOf(factory).stream)
   const count = countOf(factory, state, scope.run)
-  const description = `factory(${model.name}).${end}(${end === 'create' ? '' : count})`
-  return createRows(scope, { factory, state, count, overrides: overrides as AttributeBag | undefined, description }) // checked by the caller's types
+  const name = { factory: model.name, method: end, count }
+  return { factory, state, count, overrides: overrides as AttributeBag | undefined, name } // checked by the caller's types
 }
 
 /** Every subclass is a factory to the engine; the public type does not show what it needs. */

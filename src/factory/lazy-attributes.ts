@@ -30,6 +30,8 @@ export class LazyAttributes {
   readonly #stack: string[] = []
   /** Promises of lazy attributes that somebody else asked for. */
   readonly #waiting = new Map<string, PromiseLike<unknown>>()
+  /** The one that `settleAtOnce()` came to its end with, and what it waits for. */
+  #suspended: { readonly column: string; readonly by: string } | undefined
 
   constructor(scope: Scope, draft: Draft) {
     this.#scope = scope
@@ -66,6 +68,29 @@ export class LazyAttributes {
     }
   }
 
+  /**
+   * Computes what is still lazy as long as nothing has to be waited for. Gives false where something has: what is left is for `settle()`, which goes on
+   * where this stopped.
+   */
+  settleAtOnce(): boolean {
+    const { values } = this.#draft
+    for (const column in values) if (isPending(values[column])) return false
+    for (const column of Object.keys(values)) {
+      if (typeof values[column] !== 'function') continue
+      try {
+        const pending = this.#attempt(column)
+        if (pending === undefined) continue
+        this.#waiting.set(column, pending)
+        return false
+      } catch (reason) {
+        if (!(reason instanceof Suspended)) throw reason
+        this.#suspended = { column, by: reason.column }
+        return false
+      }
+    }
+    return true
+  }
+
   /** Computes one attribute, and what it reads, ahead of the others. */
   async settleOnly(column: string): Promise<void> {
     const value = this.#draft.values[column]
@@ -77,6 +102,12 @@ export class LazyAttributes {
     if (within.includes(column)) throw this.#cycle([...within, column])
     const { values } = this.#draft
     while (typeof values[column] === 'function') {
+      const suspended = this.#suspended
+      if (suspended?.column === column) {
+        this.#suspended = undefined
+        await this.#settleColumn(suspended.by, [...within, column])
+        continue
+      }
       try {
         const pending = this.#waiting.get(column) ?? this.#attempt(column)
         this.#waiting.delete(column)

@@ -5,13 +5,14 @@ import type { AnyHook } from './blueprint.js'
 import { placeOf, type Draft } from './draft.js'
 import { rowFailure } from './row-failure.js'
 import { RowHookContext } from './row-hook-context.js'
-import { hooksOf } from './row-plan.js'
+import { hooksOf, type RowPlan } from './row-plan.js'
 import { ScopedSession } from './scoped-session.js'
 import type { Scope } from './scope.js'
 
 /** Runs the synchronous hooks of a row that was just made, each on a stream of its own. */
 export function runAfterMake(scope: Scope, draft: Draft): void {
   const { run } = scope
+  if (draft.items.length === 0 && draft.plan.blueprint.afterMake.length === 0) return
   for (const [number, hook] of hooksOf(draft.plan, draft.items, 'afterMake').entries()) {
     const state = ordinalState(namedState(draft.state, 'afterMake', 'hook'), number)
     const session = new ScopedSession({ ...scope, state, faker: run.rows.faker, callCounts: new Map() })
@@ -30,6 +31,17 @@ export function runAfterMake(scope: Scope, draft: Draft): void {
   }
 }
 
+/** Whether rows of a plan may have hooks that see the database. A sequence item that is a function may bring some. */
+export function mayHaveHooks({ blueprint }: RowPlan): boolean {
+  if (blueprint.beforeCreate.length > 0 || blueprint.afterCreate.length > 0) return true
+  return blueprint.steps.some((step) => step.kind === 'sequence' && step.items.some((item) => typeof item === 'function'))
+}
+
+/** Whether there are hooks of a name for one of the rows. */
+export function hasHooks(drafts: readonly Draft[], name: 'beforeCreate' | 'afterCreate'): boolean {
+  return drafts.some(({ plan, items }) => plan.blueprint[name].length > 0 || items.some((item) => item[name].length > 0))
+}
+
 /** Runs the hooks of a batch, row after row, each awaited before the next. */
 export async function runHooks(
   scope: Scope,
@@ -38,6 +50,7 @@ export async function runHooks(
   rowOf: (draft: number) => object,
 ): Promise<void> {
   for (const [position, draft] of drafts.entries()) {
+    if (draft.items.length === 0 && draft.plan.blueprint[name].length === 0) continue
     const hooks = hooksOf(draft.plan, draft.items, name)
     for (const [number, hook] of hooks.entries()) await runHook(scope, draft, { name, number, hook }, rowOf(position))
   }

@@ -1,3 +1,4 @@
+import type { RowRole } from '../database/database.js'
 import { FactoryError } from '../errors/factory-error.js'
 import type { StreamState } from '../random/stream-state.js'
 import { EMPTY_BLUEPRINT, type AnyHook, type Blueprint, type ChildrenStep, type HookName, type ItemFunction, type ParentStep, type RecycleStep } from './blueprint.js'
@@ -12,6 +13,8 @@ export interface PlanPlace {
   readonly state: StreamState
   readonly path: string | undefined
   readonly recycled: readonly RecycleStep[]
+  /** Why its rows are made; `asked` if left out. */
+  readonly role?: RowRole
 }
 
 function joined<T>(first: readonly T[], second: readonly T[]): readonly T[] {
@@ -29,6 +32,7 @@ export class RowPlan {
   readonly path: string | undefined
   /** Rows to use again: this chain's, after those of the chains that led to it. */
   readonly recycled: readonly RecycleStep[]
+  readonly role: RowRole
   readonly #shared = new Map<ParentStep, SharedParent>()
   readonly #children = new Map<ChildrenStep, RowPlan>()
   readonly #items = new Map<ItemFunction, Blueprint>()
@@ -40,6 +44,7 @@ export class RowPlan {
     this.state = place.state
     this.path = place.path
     this.recycled = joined(place.recycled, this.blueprint.recycled)
+    this.role = place.role ?? 'asked'
   }
 
   /** The parent that the rows of this plan share for a `for…`. */

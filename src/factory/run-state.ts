@@ -1,8 +1,10 @@
+import type { ForeignKeyMode } from '../config/foreign-key-mode.js'
 import { DEFAULT_REF_DATE } from '../random/default-ref-date.js'
 import { createFakerBinding, type FakerBinding } from '../random/faker-binding.js'
 import { rootState, type StreamState } from '../random/stream-state.js'
 import type { RecycleStep } from './blueprint.js'
 import { CallQueue } from './call-queue.js'
+import type { AnyFactory } from './factory-internals.js'
 import type { RecyclePool } from './relations/recycle-pool.js'
 import { RecycledQueries } from './relations/recycled-queries.js'
 import { Uniqueness } from './uniqueness/uniqueness.js'
@@ -19,6 +21,8 @@ export class RunState {
   readonly locale: string
   readonly refDate: Date
   readonly root: StreamState
+  /** When the foreign keys of calls are checked that do not say so themselves. */
+  readonly foreignKeys: ForeignKeyMode
   readonly calls = new CallQueue()
   /** How often each seeder has been started. */
   readonly seederRuns = new Map<string, number>()
@@ -35,12 +39,14 @@ export class RunState {
   #rows: FakerBinding | undefined
   #idle: FakerBinding[] = []
   #buildDepth = 0
+  #isDefining = false
 
-  constructor(options: RandomOptions) {
+  constructor(options: RandomOptions, foreignKeys: ForeignKeyMode = 'check') {
     this.seed = options.seed
     this.locale = options.locale
     this.refDate = options.refDate
     this.root = rootState(options.seed)
+    this.foreignKeys = foreignKeys
   }
 
   /** The faker that rows are built with. One is enough: rows are built one at a time, each from a state of its own. */
@@ -59,12 +65,37 @@ export class RunState {
 
   /** Runs code of the user's that builds a row: whatever asks for a faker meanwhile gets the row's. */
   building<T>(work: () => T): T {
-    this.#buildDepth++
+    this.startBuilding()
     try {
       return work()
     } finally {
-      this.#buildDepth--
+      this.endBuilding()
     }
+  }
+
+  /** The same for code that cannot be a function of its own, because it runs once a row. Must be followed by `endBuilding()`. */
+  startBuilding(): void {
+    this.#buildDepth++
+  }
+
+  endBuilding(): void {
+    this.#buildDepth--
+  }
+
+  /** The attributes that a factory defines for a row. */
+  defining(factory: AnyFactory, row: unknown): unknown {
+    const before = this.#isDefining
+    this.#isDefining = true
+    try {
+      return factory.definition(row)
+    } finally {
+      this.#isDefining = before
+    }
+  }
+
+  /** A definition() is running: a bare factory that it asks for is a value, and may be the same for all rows. */
+  get isDefining(): boolean {
+    return this.#isDefining
   }
 
   isBuilding(): boolean {

@@ -1,9 +1,10 @@
 import type { Faker } from '@faker-js/faker'
 import type { Knex } from 'knex'
-import type { Database } from '../database/database.js'
+import type { CallLabel, Database } from '../database/database.js'
 import { namedState, ordinalState, type StreamState } from '../random/stream-state.js'
 import type { OperationTracker } from '../support/operation-registry.js'
 import type { RunState } from './run-state.js'
+import type { VerifiedWrites } from './verified-writes.js'
 
 /** Where in a run a session stands: its place in the tree of random streams, its connection, and who waits for its operations. */
 export interface Scope {
@@ -21,6 +22,10 @@ export interface Scope {
   readonly faker: Faker | undefined
   /** How many calls of each factory there were, by their name in the path. */
   readonly callCounts: Map<string, number>
+  /** Foreign keys that a call further out has set aside. */
+  readonly verified?: VerifiedWrites | undefined
+  /** The call whose rows the session was made for; undefined in seeders and tests. */
+  readonly call?: CallLabel | undefined
 }
 
 /** The path of the next call of a factory. Taken synchronously when the user makes the call, so that `Promise.all` changes nothing. */

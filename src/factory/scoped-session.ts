@@ -16,6 +16,8 @@ export class ScopedSession implements Session {
   readonly #scope: Scope
   #own: FakerBinding | undefined
   #chains: Map<string, FakerBinding> | undefined
+  /** Factories as definitions ask for them, by class: one would be made for each row, and most are overridden. */
+  #bare: Map<unknown, object> | undefined
 
   constructor(scope: Scope) {
     this.#scope = scope
@@ -67,6 +69,16 @@ export class ScopedSession implements Session {
   }
 
   factory<F extends FactoryShape>(factory: FactoryClass<F>): WithRelations<F> {
+    if (!this.#scope.run.isDefining) return this.#made(factory)
+    const known = this.#bare?.get(factory)
+    if (known !== undefined) return known as WithRelations<F> // kept by its class
+    const made = this.#made(factory)
+    this.#bare ??= new Map()
+    this.#bare.set(factory, made)
+    return made
+  }
+
+  #made<F extends FactoryShape>(factory: FactoryClass<F>): WithRelations<F> {
     if (typeof factory !== 'function') throw FactoryError.notAFactory({ value: factory })
     const instance: unknown = new factory(this)
     if (!isFactory(instance)) throw FactoryError.notAFactory({ value: factory })

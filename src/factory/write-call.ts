@@ -1,40 +1,46 @@
-import type { Database } from '../database/database.js'
+import type { ForeignKeyMode } from '../config/foreign-key-mode.js'
+import type { Database, StatementLabel } from '../database/database.js'
 import { inOwnTransaction } from '../database/in-own-transaction.js'
 import { FactoryError } from '../errors/factory-error.js'
+import { VerifyError } from '../errors/verify-error.js'
 import { addCaller } from '../support/add-caller.js'
-import { callPlace, type CallPlace } from '../support/call-place.js'
-import type { Settle } from '../support/operation-registry.js'
-import type { DatabaseScope } from './database-scope.js'
-import { persistRows } from './persist-rows.js'
+import { callPlace } from '../support/call-place.js'
+import { CallScope } from './call-scope.js'
+import type { DatabaseScope, WriteMode } from './database-scope.js'
+import { describeCall, type CallName } from './describe-call.js'
 import type { Scope } from './scope.js'
+import { VerifiedWrites } from './verified-writes.js'
 
-/**
- * Runs a call that writes when its turn comes, and lets the run know of it meanwhile. `description` is the call as the user wrote it, for the report of a
- * forgotten `await`.
- */
-export function writeCall<T>(
-  scope: Scope,
-  description: string,
-  work: (scope: DatabaseScope) => Promise<T>,
-  chunks: 'usual' | 'large' = 'usual',
-): Promise<T> {
-  const { operations, run } = scope
-  if (operations !== undefined && !operations.isOpen()) return refused(operations.late(description))
-  const settle = operations?.started(description)
-  const inside = () => onTransaction(scope, (own, database) => work(writing(own, chunks === 'large' ? database.inLargeChunks() : database)))
-  const result = run.call(() => run.recycled.during(() => run.uniqueness.during(scope.database, inside)))
-  return ended(result, callPlace(writeCall), settle)
+export interface WriteOptions {
+  /** What comes back of the rows: all, if left out. */
+  readonly back?: WriteMode['back']
+  /** Streamed rows that are built and written together; as many as suit the database, if left out. */
+  readonly chunkSize?: number | undefined
+  readonly chunks?: 'usual' | 'large'
+  /** When the foreign keys of the rows are checked: row by row, if left out. */
+  readonly foreignKeys?: ForeignKeyMode | undefined
 }
 
-async function ended<T>(result: Promise<T>, place: CallPlace, settle: Settle | undefined): Promise<T> {
-  try {
-    return await result
-  } catch (error) {
-    addCaller(error, place)
-    throw error
-  } finally {
-    settle?.()
-  }
+type Work<T> = (scope: DatabaseScope) => Promise<T>
+
+/**
+ * Runs a call that writes when its turn comes, and lets the run know of it meanwhile.
+ */
+export function writeCall<T>(scope: Scope, name: CallName, work: Work<T>, options: WriteOptions = {}): Promise<T> {
+  const { operations } = scope
+  if (operations !== undefined && !operations.isOpen()) return refused(operations.late(describeCall(name)))
+  const settle = operations?.started(describeCall(name))
+  const place = callPlace(writeCall)
+  return scope.run.call(async () => {
+    try {
+      return await attempt(scope, name, work, options)
+    } catch (error) {
+      addCaller(error, place)
+      throw error
+    } finally {
+      settle?.()
+    }
+  })
 }
 
 /** The run remembers a late call itself: nobody need wait for this promise. */
@@ -45,16 +51,43 @@ function refused(error: Error): Promise<never> {
 }
 
 /** On a transaction as it is; on a Knex instance in a transaction of the call's own. */
-async function onTransaction<T>(scope: Scope, work: (scope: Scope, database: Database) => Promise<T>): Promise<T> {
-  const { database } = scope
+async function attempt<T>(scope: Scope, name: CallName, work: Work<T>, options: WriteOptions): Promise<T> {
+  const { run, database } = scope
   if (database === undefined) throw FactoryError.noDatabase({ what: 'create()' })
-  if (!database.knex.isTransaction) return inOwnTransaction(database, (inside, trx) => work({ ...scope, handle: trx }, inside))
-  const result = await work(scope, database)
-  await database.callEnded()
-  return result
+  const on = (own: Database, handle: Scope['handle']): Promise<T> => {
+    const inside = options.chunks === 'large' ? own.inLargeChunks() : own
+    const verified = verifiedWrites(inside, run.foreignKeys, options.foreignKeys)
+    return work(new CallScope(scope, { database: inside, handle, verified }, { name, mode: modeOf(own, options) }))
+  }
+  try {
+    if (!database.knex.isTransaction) return await run.uniqueness.values.undoable(() => inOwnTransaction(database, (inside, trx) => on(inside, trx)))
+    // Keys that a call further out has set aside are in force for the rows of this one.
+    if (scope.verified !== undefined) await scope.verified.pause(labelOf(scope, name))
+    const result = await on(database, scope.handle)
+    await database.callEnded()
+    return result
+  } catch (error) {
+    // Nobody knows which of its rows are there.
+    run.uniqueness.forget()
+    run.recycled.forgetAll()
+    throw error
+  }
 }
 
-function writing(scope: Scope, database: Database): DatabaseScope {
-  const inside: DatabaseScope = { ...scope, database, persist: (drafts) => persistRows(inside, drafts) }
-  return inside
+function modeOf({ dialect: { pieces } }: Database, { back = 'rows', chunkSize }: WriteOptions): WriteMode {
+  if (back === 'rows') return { back, pieceSize: pieces.whole, parentPieceSize: pieces.whole }
+  return { back, pieceSize: chunkSize ?? pieces.streamed, parentPieceSize: chunkSize ?? pieces.parents }
+}
+
+function labelOf({ seeder }: Scope, { factory }: CallName): StatementLabel {
+  return { seeder, factory, relation: undefined, rows: undefined }
+}
+
+/** Undefined where keys are checked row by row, or by the run as a whole. Throws DatabaseError where the database can do that for a whole run alone. */
+function verifiedWrites(database: Database, ofRun: ForeignKeyMode, asked: ForeignKeyMode | undefined): VerifiedWrites | undefined {
+  if (asked !== 'verify') return undefined
+  const { name, verifiedKeys } = database.dialect
+  if (verifiedKeys !== undefined) return new VerifiedWrites(database, verifiedKeys)
+  if (ofRun !== 'verify') throw VerifyError.wholeRunsOnly({ database: name })
+  return undefined
 }

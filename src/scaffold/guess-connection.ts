@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { CLIENTS, findClient, SCHEMES } from '../config/client-table.js'
+import { nodeSqliteModule } from '../database/node-sqlite/node-sqlite-module.js'
 import { readManifest } from './read-manifest.js'
 
 export interface GuessedConnection {
@@ -9,7 +10,7 @@ export interface GuessedConnection {
   readonly client: string
   /** The `connection` of the configuration, as source text; never holds a secret. */
   readonly source: string
-  /** The client's driver can be loaded from the project. */
+  /** The client's driver can be loaded from the project, or Node.js has one. */
   readonly isInstalled: boolean
 }
 
@@ -20,7 +21,8 @@ const CANDIDATES = ['pg', 'mysql2', 'better-sqlite3', 'sqlite3'] as const
 export function guessConnection(root: string, databaseUrl: string | undefined): GuessedConnection {
   const installed = CANDIDATES.filter((client) => canLoad(client, root))
   const finish = (client: string, source: string): GuessedConnection => {
-    return { client, source, isInstalled: installed.some((driver) => driver === client) }
+    const isBuiltIn = () => CLIENTS[client]?.place === 'file' && nodeSqliteModule() !== undefined
+    return { client, source, isInstalled: installed.some((driver) => driver === client) || isBuiltIn() }
   }
   const named = clientOfUrl(databaseUrl)
   if (named !== undefined) {

@@ -1,3 +1,4 @@
+import type { ForeignKeyMode } from '../config/foreign-key-mode.js'
 import type { Database } from '../database/database.js'
 import { resolveRandom, RunState } from '../factory/run-state.js'
 import type { Session } from '../factory/session.js'
@@ -7,6 +8,7 @@ import { callSeeders } from './call-seeders.js'
 import type { RunObserver } from './run-observer.js'
 import type { SeederClass } from './seeder-class.js'
 import { SeederSession } from './seeder-session.js'
+import { supervisedSession } from './supervised-session.js'
 
 export interface RunOptions {
   /** On the transaction of the run. */
@@ -14,6 +16,8 @@ export interface RunOptions {
   readonly seed: number
   readonly locale: string
   readonly refDate: Date | 'now'
+  /** `check` if left out. */
+  readonly foreignKeys?: ForeignKeyMode | undefined
   readonly observer?: RunObserver | undefined
 }
 
@@ -24,6 +28,8 @@ export interface Run {
   readonly refDate: Date
   /** Runs seeders one after another. Throws the first error, which names seeder, factory and row as far as they are known. */
   runSeeders(seeders: readonly SeederClass<[]>[]): Promise<void>
+  /** Runs work at the root of the run, without a seeder. `name` stands for one in what is said of operations that nobody waited for. */
+  perform(name: string, work: (session: Session) => Promise<unknown>): Promise<void>
   /** Refuses whatever comes from now on. */
   close(): void
   /** Operations that came after their seeder had ended and were refused. */
@@ -32,13 +38,14 @@ export interface Run {
 
 /** Makes a run from its options and the database it writes to. */
 export function createRun(options: RunOptions): Run {
-  const run = new RunState(resolveRandom(options))
+  const run = new RunState(resolveRandom(options), options.foreignKeys)
   const registries: OperationRegistry[] = []
   const closed = { value: false }
+  const state = namedState(run.root, '', 'place')
   const session = new SeederSession(
     {
       run,
-      state: namedState(run.root, '', 'place'),
+      state,
       seeder: undefined,
       database: options.database,
       handle: options.database.knex,
@@ -53,6 +60,7 @@ export function createRun(options: RunOptions): Run {
     seed: run.seed,
     refDate: run.refDate,
     runSeeders: (seeders) => callSeeders(session, seeders, { args: [], repeat: 'always' }),
+    perform: (name, work) => supervisedSession(session, { name, seeder: undefined, path: [], state, run: work }),
     close: () => {
       closed.value = true
       for (const registry of registries) registry.close()

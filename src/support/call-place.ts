@@ -8,7 +8,7 @@ export interface CallPlace {
 }
 
 /** Where seedkit itself lies, compiled or as a source map tells it. */
-const OWN_FOLDERS = ['../../dist/', '../../src/'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
+const OWN_FOLDERS = ['../../dist/', '../../src/', '../../bin/'].map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
 
 /** Remembers where the caller of `above` stands. Cheap: V8 makes the text of a stack when it is first read. */
 export function callPlace(above: (...args: never[]) => unknown): CallPlace {

@@ -6,6 +6,8 @@ import { Project } from './support/project.js'
 
 const CONFIG = { 'seed.config.json': '{ "client": "better-sqlite3", "connection": { "filename": "x.sqlite3" } }', 'tsconfig.json': '{}' }
 
+const kindOf = ([command]: readonly string[]): string | undefined => command
+
 describe('make:factory and make:seeder', () => {
   test.each([
     [['make:factory', 'User'], 'database/factories/UserFactory.ts', 'Created database/factories/UserFactory.ts (table "users")\n'],
@@ -14,7 +16,10 @@ describe('make:factory and make:seeder', () => {
     [['make:seeder', 'Admin'], 'database/seeders/AdminSeeder.ts', 'Created database/seeders/AdminSeeder.ts\n'],
   ])('%j writes %s', async (args, file, output) => {
     const project = new Project(CONFIG)
-    expect(await project.run(args)).toMatchObject({ code: 0, stdout: output, stderr: '' })
+    const result = await project.run(args)
+    expect(result).toMatchObject({ code: 0, stdout: output })
+    expect(result.stderr).toMatch(kindOf(args) === 'make:seeder' ? /^$/ : /^It is the plain template: .*the file does not exist/)
+    expect(project.tree()).not.toContain('x.sqlite3')
     expect(project.tree()).toContain(file)
     expect(readFileSync(project.path(file), 'utf8')).not.toMatch(/__\w+__/)
   })
@@ -35,7 +40,7 @@ describe('make:factory and make:seeder', () => {
     const file = 'database/factories/UserFactory.ts'
     expect(await project.run(['init'])).toMatchObject({ code: 0 })
     expect(readFileSync(project.path(file), 'utf8')).toMatch(/^\/\/ An example from "seedkit init"/)
-    const created = { code: 0, stdout: `Created ${file} (table "users")\n`, stderr: '' }
+    const created = { code: 0, stdout: `Created ${file} (table "users")\n` }
     expect(await project.run(['make:factory', 'User'])).toMatchObject(created)
     expect(readFileSync(project.path(file), 'utf8')).toMatch(/^import/)
     expect(await project.run(['make:factory', 'User'])).toMatchObject({ code: 2, stdout: '' })

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { personEnvironment } from './support/person-environment.js'
 import { BIN } from './support/project.js'
 import { rowsOf, shopProject } from './support/shop-project.js'
 
@@ -8,9 +9,8 @@ type Shop = Awaited<ReturnType<typeof shopProject>>
 
 /** Runs a command of seedkit on a pseudo-terminal and types `answer` once it asks. */
 function onTerminal(project: Shop, args: string, answer: string): Promise<{ readonly code: number | null; readonly screen: string }> {
-  const { CI: _, APP_ENV: __, ...env } = process.env
   const command = `stty cols 100 rows 30; "${process.execPath}" "${BIN}" ${args}`
-  const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: project.root, env: { ...env, NODE_ENV: 'production', TERM: 'xterm' } })
+  const child = spawn('script', ['-qec', command, '/dev/null'], { cwd: project.root, env: { ...personEnvironment(), NODE_ENV: 'production', TERM: 'xterm' } })
   let screen = ''
   let isAnswered = false
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

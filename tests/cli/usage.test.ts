@@ -9,8 +9,8 @@ describe('usage', () => {
     const project = new Project()
     const help = await project.run(['--help'])
     expect(help).toMatchObject({ code: 0, stderr: '' })
-    for (const command of ['init', 'db:seed', 'list', 'make:factory', 'make:seeder']) expect(help.stdout).toContain(command)
-    for (const later of ['db:truncate', 'db:status', 'graph', 'preview']) expect(help.stdout).not.toContain(later)
+    for (const command of ['init', 'db:seed', 'run', 'preview', 'list', 'graph', 'make:factory', 'make:seeder']) expect(help.stdout).toContain(command)
+    for (const later of ['db:truncate', 'db:status']) expect(help.stdout).not.toContain(later)
     const version = await project.run(['--version'])
     expect(version).toMatchObject({ code: 0, stderr: '' })
     expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
@@ -20,7 +20,7 @@ describe('usage', () => {
     [['db:sed'], 'Did you mean db:seed?'],
     [['make:facotry', 'User'], 'Did you mean make:factory?'],
     [['db:seed', '--sed', '1'], 'Did you mean --seed?'],
-    [['db:seed', '--explain'], "unknown option '--explain'"],
+    [['db:seed', '--explain', '--quiet'], 'cannot be used with'],
     [['db:seed', '--fresh'], "unknown option '--fresh'"],
     [['db:truncate'], "unknown command 'db:truncate'"],
     [['db:seed', '--seed', '-1'], 'integer'],
@@ -34,10 +34,14 @@ describe('usage', () => {
     [['db:seed', '--class', 'A,,B'], 'empty'],
     [['db:seed', '--connection', ''], 'empty'],
     [['db:seed', '--json', '--quiet'], 'cannot be used with'],
-    [['make:factory'], 'missing required argument'],
+    [['make:factory'], 'make:factory was given neither a name nor --all.'],
     [['make:factory', 'User', 'Post'], 'too many arguments'],
     [['make:factory', '-rf'], 'unknown option'],
     [['list', 'users'], 'too many arguments'],
+    [['preview', 'User', 'Post'], 'too many arguments'],
+    [['graph', 'User'], 'too many arguments'],
+    [['run', 'User', '1', '2'], 'too many arguments'],
+    [['preveiw', 'User'], 'Did you mean preview?'],
     [['init', '--config', 'x'], 'unknown option'],
   ])('%j exits 2', async (args, message) => {
     const result = await new Project().run(args)

@@ -54,6 +54,7 @@ const BROKEN: [string, Readonly<Record<string, string>>, RegExp, RegExp?][] = [
   ['a wrong type: seed', js(`{ ${sqlite}, seed: '42' }`), /"seed" in .* must be a whole number from 0 to .*, not a string/],
   ['a broken seed', js(`{ ${sqlite}, seed: 1.5 }`), /"seed" in .* must be a whole number/],
   ['a negative seed', js(`{ ${sqlite}, seed: -1 }`), /"seed"/],
+  ['a wrong word: foreignKeys', js(`{ ${sqlite}, foreignKeys: 'never' }`), /"foreignKeys" in .* must be "check" or "verify"/],
   ['a wrong type: refDate', js(`{ ${sqlite}, refDate: 'soon' }`), /"refDate" in .* must be a date/],
   ['an invalid date', js(`{ ${sqlite}, refDate: new Date('x') }`), /"refDate" in .* not an invalid date/],
   ['a wrong type: locale', js(`{ ${sqlite}, locale: 1 }`), /"locale" in .* must be a text/],

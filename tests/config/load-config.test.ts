@@ -25,8 +25,8 @@ test('defaults', async () => {
   const config = await load({ 'seed.config.json': json }, { env: 'test' })
   expect(config).toMatchObject({
     file: path.join(config.folder, 'seed.config.json'), root: config.folder, env: 'test', seed: undefined, locale: 'en',
-    factories: ['database/factories'], seeders: ['database/seeders'], allowHosts: [], defaultConnection: 'default', faults: {},
-    refDate: new Date('2025-01-01T00:00:00Z'),
+    factories: ['database/factories'], seeders: ['database/seeders'], allowHosts: [], generators: {}, defaultConnection: 'default', faults: {},
+    refDate: new Date('2025-01-01T00:00:00Z'), foreignKeys: 'check',
   })
   expect(pickConnection(config)).toEqual({
     name: 'default', client: 'sqlite3', connection: { filename: path.join(config.folder, 'dev.sqlite3') }, knex: {},

@@ -28,11 +28,13 @@ describe.each(targets)('limits of statements on $name', (target) => {
       range(100_000).map((n) => ({ n })),
     )
     expect(back.every((row, n) => row['n'] === n)).toBe(true)
-    expect(recorder.count('insert')).toBe(100)
+    // PostgreSQL copies 10,000 together.
+    const together = target.engine === 'postgres' ? 10_000 : 1000
+    expect(recorder.count('insert')).toBeLessThanOrEqual(target.engine === 'postgres' ? 10 : 100)
     expect(recorder.rows('insert')).toBe(100_000)
     expect(recorder.events.find((event) => event.statement.kind === 'insert')?.statement.label.rows).toEqual({
       from: 1,
-      to: 1000,
+      to: together,
       of: 100_000,
     })
   }, 60_000)

@@ -28,7 +28,7 @@ describe('docs/cli.md', () => {
   })
 
   test.each(COMMANDS)('lists the options of %s', (command) => {
-    const real = [...help(command).matchAll(/^ {2}(?:-\w, )?(--[a-z-]+(?: [<[][\w.]+[>\]])?)/gm)].map(([, option = '']) => option).filter((option) => option !== '--help')
+    const real = [...help(command).matchAll(/^ {2}(?:-\w, )?(--[a-z-]+(?: [<[]\S+[>\]])?)/gm)].map(([, option = '']) => option).filter((option) => option !== '--help')
     expect(real.length).toBeGreaterThan(1)
     expect(tableBelow(page('cli'), command).map(([option = '']) => option.replaceAll('`', '')).toSorted()).toEqual(real.toSorted())
   })

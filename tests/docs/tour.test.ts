@@ -51,14 +51,22 @@ describe('the tour of the README', () => {
       'npx seedkit db:seed --class=AdminSeeder',
       'npx seedkit db:seed --seed=7',
       'npx seedkit db:seed --dry-run',
+      'npx seedkit db:seed --dry-run --explain',
+      'npx seedkit lint',
       'npx seedkit list',
+      'npx seedkit preview User --state admin',
+      'npx seedkit graph',
+      'npx seedkit run User 50 --has posts:3',
     ])
   })
 
-  test('seedkit init', async () => {
+  test('seedkit init and make:factory --all', async () => {
     expect(await project.shell('npx seedkit init')).toMatchObject({ code: 0, stderr: '' })
     expect(project.read('seed.config.ts')).toContain('./dev.sqlite3')
-    expect(await project.shell('npx seedkit make:factory Post')).toMatchObject({ code: 0, stderr: '' })
+    const made = await project.shell('npx seedkit make:factory --all')
+    expect(made).toMatchObject({ code: 0, stderr: '' })
+    expect(made.stdout).toContain('3 factories written.')
+    expect(await project.shell('npx seedkit db:seed --dry-run')).toMatchObject({ code: 0, stderr: '' })
   })
 
   test('its files, seeded, give the summary it shows', async () => {
@@ -80,6 +88,15 @@ describe('the tour of the README', () => {
     expect(await project.shell('npx seedkit db:seed --dry-run')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('Dry run: 73 rows') })
     expect(await count('users')).toBe(23)
     expect(await project.shell('npx seedkit list')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/PostFactory[\s\S]*states: +published[\s\S]*AdminSeeder/) })
+  })
+
+  test('commands that look and try', async () => {
+    expect(await project.shell('npx seedkit preview User --state admin')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^name +email[\s\S]*admin/) })
+    expect(await project.shell('npx seedkit graph')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^erDiagram\n/) })
+    expect(await project.shell('npx seedkit db:seed --dry-run --explain')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('posts: children') })
+    expect(await project.shell('npx seedkit lint')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('No findings: 3 factories') })
+    expect(await project.shell('npx seedkit run User 50 --has posts:3 --dry-run')).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('Dry run: 250 rows') })
+    expect(await count('users')).toBe(23)
   })
 
   test('the test it shows passes', async () => {

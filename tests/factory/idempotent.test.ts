@@ -400,6 +400,20 @@ describe.each(targets)('tables of other shapes, written idempotently on $name', 
     expect(await db.knex('keyless').orderBy('code')).toEqual([{ code: 'x', n: null, name: 'two' }, { code: 'y', n: 1, name: 'two' }])
   })
 
+  it.skipIf(target.engine !== 'sqlite')('numbers that are no moments, in a column of moments', async () => {
+    await db.run('create table stamps (id integer primary key, at datetime, n int)')
+    class StampFactory extends Factory<{ id: number; at: number; n: number }> {
+      readonly table = 'stamps'
+      definition() {
+        return { at: 1e21, n: 1 }
+      }
+    }
+    const stamps = () => session().factory(StampFactory)
+    await stamps().upsert([{ id: 1, at: 1e21, n: 1 }], ['id'])
+    await stamps().upsert([{ id: 1, at: 2e21, n: 2 }], ['id'])
+    expect(await stamps().updateOrCreate({ at: 2e21 }, { n: 3 })).toEqual({ id: 1, at: 2e21, n: 3 })
+  })
+
   it('a composite key, found by it and by part of it', async () => {
     class PairFactory extends Factory<{ a: number; b: string; n: number | null }> {
       readonly table = 'pairs'

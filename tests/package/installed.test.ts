@@ -54,14 +54,16 @@ describe.each([
   test('make:factory and make:seeder write files to edit', async () => {
     expect(await project.shell('npx seedkit make:factory User')).toMatchObject({ code: 0, stdout: `Created ${factory} (table "users")\n`, stderr: '' })
     expect(await project.shell('npx seedkit make:seeder Admin')).toMatchObject({ code: 0, stdout: `Created database/seeders/AdminSeeder${extension}\n` })
-    project.edit(factory, 'name: this.faker.person.fullName(),', 'name: this.faker.person.fullName(),\n      email: ({ attributes, faker }) => faker.internet.email({ firstName: attributes.name }),')
-    if (extension === '.ts') project.edit(factory, 'name: string\n', 'name: string\n  email: string\n')
+    expect(project.read(factory)).toContain('name: `${this.faker.person.firstName()} ${this.faker.person.lastName()}`,')
+    expect(project.read(factory)).toMatch(/email: \(\{ attributes, faker \}\) =>\s+faker\.internet\.exampleEmail\(/)
+    expect(project.read(factory)).not.toMatch(/^ +role:(?! string$)/m)
+    project.edit(factory, '\n  definition()', "\n  admin() {\n    return this.state({ role: 'admin' })\n  }\n\n  definition()")
     const seeder = `database/seeders/AdminSeeder${extension}`
     const imported = extension === '.ts'
       ? ["import { Seeder } from 'seedkit'\n", "import { UserFactory } from '../factories/UserFactory.js'\n"]
       : ["const { Seeder } = require('seedkit')\n", "const { UserFactory } = require('../factories/UserFactory.js')\n"]
     project.edit(seeder, imported[0] ?? '', imported.join(''))
-    project.edit(seeder, '// await this.factory(UserFactory).createBatch(10)', "await this.factory(UserFactory).create({ name: 'Admin', email: 'admin@example.com' })")
+    project.edit(seeder, '// await this.factory(UserFactory).createBatch(10)', "await this.factory(UserFactory).admin().create({ name: 'Admin', email: 'admin@example.com' })")
   })
 
   test('db:seed --dry-run counts the rows and keeps none', async () => {
@@ -82,7 +84,7 @@ describe.each([
 
   test('db:seed --class=AdminSeeder runs that one', async () => {
     expect(await project.shell('npx seedkit db:seed --class=AdminSeeder')).toMatchObject({ code: 0, stderr: '' })
-    expect((await users(project)).at(-1)).toMatchObject({ name: 'Admin', email: 'admin@example.com' })
+    expect((await users(project)).at(-1)).toMatchObject({ name: 'Admin', email: 'admin@example.com', role: 'admin' })
   })
 
   test('db:seed --class=Admni exits 2 and suggests', async () => {

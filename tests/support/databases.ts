@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import createKnex, { type Knex } from 'knex'
 import type { Capability } from '../../src/database/dialects/capability.js'
+import { NodeSqliteDatabase } from '../../src/database/node-sqlite/node-sqlite-database.js'
+import { nodeSqliteModule } from '../../src/database/node-sqlite/node-sqlite-module.js'
 import { attachDatabase } from '../../src/database/attach-database.js'
 import type { Database, DatabaseObserver } from '../../src/database/database.js'
 
@@ -30,7 +32,7 @@ type Engine = 'sqlite' | 'postgres' | 'mysql'
 
 export interface TestTarget {
   /** Name in test titles and in SEEDKIT_DIALECTS. */
-  readonly name: 'sqlite3' | 'better-sqlite3' | 'pg' | 'mariadb' | 'mysql'
+  readonly name: 'sqlite3' | 'better-sqlite3' | 'node-sqlite' | 'pg' | 'mariadb' | 'mysql'
   readonly engine: Engine
   readonly client: 'sqlite3' | 'better-sqlite3' | 'pg' | 'mysql2'
   readonly url: string | undefined
@@ -105,6 +107,8 @@ const quiet = { warn() {}, error() {}, deprecate() {}, debug() {} }
 const postgresUrl = process.env['SEEDKIT_TEST_PG_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test'
 const mysqlUrl = process.env['SEEDKIT_TEST_MYSQL_URL'] ?? 'mysql://root@127.0.0.1:3306/test'
 
+const nodeSqlite: TestTarget = { name: 'node-sqlite', engine: 'sqlite', client: 'better-sqlite3', url: undefined, without: [], types: sqliteTypes }
+
 const everyTarget: readonly TestTarget[] = [
   { name: 'sqlite3', engine: 'sqlite', client: 'sqlite3', url: undefined, without: [], types: sqliteTypes },
   {
@@ -115,6 +119,8 @@ const everyTarget: readonly TestTarget[] = [
     without: [],
     types: sqliteTypes,
   },
+  // Where Node.js has it: Knex's client for better-sqlite3 on Node's own driver.
+  ...(nodeSqliteModule() === undefined ? [] : [nodeSqlite]),
   { name: 'pg', engine: 'postgres', client: 'pg', url: postgresUrl, without: [], types: postgresTypes },
   { name: 'mariadb', engine: 'mysql', client: 'mysql2', url: mysqlUrl, without: [], types: mysqlTypes },
   // MariaDB with the capabilities that MySQL 8 lacks taken away: the paths for MySQL run too.
@@ -165,7 +171,18 @@ async function canReach(target: TestTarget): Promise<boolean> {
 }
 
 function sqliteSettings(target: TestTarget, filename: string): Knex.Config {
-  return { client: target.client, connection: { filename }, useNullAsDefault: true, log: quiet }
+  const client = target.name === 'node-sqlite' ? nodeSqliteClient() : target.client
+  return { client, connection: { filename }, useNullAsDefault: true, log: quiet }
+}
+
+function nodeSqliteClient(): typeof Knex.Client {
+  const parent: new (config: unknown) => object = createKnex({ client: 'better-sqlite3', useNullAsDefault: true }).client.constructor
+  const client = class extends parent {
+    _driver() {
+      return NodeSqliteDatabase
+    }
+  }
+  return client as unknown as typeof Knex.Client
 }
 
 function serverSettings(target: TestTarget): Knex.Config {

@@ -7,7 +7,7 @@ export function insert(
   table: TableName,
   rows: readonly InsertRow[],
   primaryKey: readonly string[] = ['id'],
-): Promise<StoredRow[]> {
+): Promise<readonly StoredRow[]> {
   const source = { seeder: 'TestSeeder', factory: 'TestFactory', relation: undefined }
   return database.insert({
     table,

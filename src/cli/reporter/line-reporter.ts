@@ -1,5 +1,6 @@
 import type { RunProgress, SeederDone } from '../../app/run-event.js'
 import type { Terminal } from '../terminal.js'
+import { explanationLines } from './explanation-lines.js'
 import { formatRows, formatTime } from './format.js'
 import type { Reporter } from './reporter.js'
 import { doneLine, lateLine, startLine } from './run-lines.js'
@@ -27,6 +28,7 @@ export function createLineReporter(terminal: Terminal): Reporter {
       else if (event.type === 'seeder:done') say(seederLine(event))
       else if (event.type === 'note') say(`Note: ${event.message}`)
       else if (event.type === 'late-operation') terminal.err(lateLine(event))
+      else if (event.type === 'explanation') for (const line of ['', ...explanationLines(event)]) say(line)
       else if (event.type === 'run:done') for (const line of ['', ...summaryTable(event), '', doneLine(event)]) say(line)
     },
     close() {},

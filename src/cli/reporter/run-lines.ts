@@ -5,7 +5,7 @@ import { formatRows, formatTime } from './format.js'
 export function startLine(event: RunStarted): string {
   const target = event.database === undefined ? event.client : `${event.client}, ${event.database}`
   const where = event.host === undefined ? target : `${target} on ${event.host}`
-  return `Seeding "${event.connection}" (${where}) with seed ${event.seed}${event.dryRun ? ', dry run' : ''}`
+  return `Seeding "${event.connection}" (${where}) with seed ${event.seed}${event.dryRun ? ', dry run' : ''}${event.foreignKeys === 'verify' ? ', foreign keys verified once' : ''}`
 }
 
 /** The last line of a run that ended well. */

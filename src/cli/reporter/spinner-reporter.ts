@@ -1,6 +1,7 @@
 import ora, { type Ora } from 'ora'
 import type { RunEvent, SeederDone } from '../../app/run-event.js'
 import type { Terminal } from '../terminal.js'
+import { explanationLines } from './explanation-lines.js'
 import { formatCount, formatRate, formatRows, formatTime } from './format.js'
 import type { Reporter } from './reporter.js'
 import { doneLine, lateLine, startLine } from './run-lines.js'
@@ -33,10 +34,10 @@ class SpinnerReporter implements Reporter {
   report(event: RunEvent): void {
     switch (event.type) {
       case 'run:start':
-        return this.#terminal.out(startLine(event))
+        this.#terminal.out(startLine(event))
+        return event.factory === undefined ? undefined : this.#start(event.factory, 0)
       case 'seeder:start':
-        this.#active.push({ ...event, startedAt: performance.now(), rows: 0, table: undefined })
-        return this.#draw()
+        return this.#start(event.seeder, event.depth)
       case 'progress':
         return this.#count(event.table, event.rows)
       case 'seeder:done':
@@ -45,6 +46,9 @@ class SpinnerReporter implements Reporter {
         return this.#between(() => this.#terminal.out(`Note: ${event.message}`))
       case 'late-operation':
         return this.#between(() => this.#terminal.err(lateLine(event)))
+      case 'explanation':
+        this.close()
+        return ['', ...explanationLines(event)].forEach((line) => this.#terminal.out(line))
       case 'run:done':
         this.close()
         return ['', ...summaryTable(event), '', doneLine(event)].forEach((line) => this.#terminal.out(line))
@@ -55,6 +59,12 @@ class SpinnerReporter implements Reporter {
 
   close(): void {
     this.#spinner.stop()
+  }
+
+  /** A seeder, or the factory that is run without one. */
+  #start(seeder: string, depth: number): void {
+    this.#active.push({ seeder, depth, startedAt: performance.now(), rows: 0, table: undefined })
+    this.#draw()
   }
 
   #count(table: string, rows: number): void {

@@ -1,22 +1,24 @@
 import type { RunSummary } from '../../app/run-summary.js'
 import { formatCount, formatRate, formatTime } from './format.js'
 
-const HEAD = ['Seeder', 'Table', 'Rows', 'Time', 'Rows/s'] as const
-/** Names to the left, figures to the right. */
-const LEFT_COLUMNS = 2
+const NAMES = ['Seeder', 'Table'] as const
+const FIGURES = ['Rows', 'Time', 'Rows/s'] as const
 
-/** What a run inserted, one line for each seeder and table, and the total. */
+/** What a run inserted, one line for each seeder and table (for each table, where there was no seeder), and the total. */
 export function summaryTable(summary: RunSummary): readonly string[] {
+  const names = summary.tables.length > 0 && summary.tables.every(({ seeder }) => seeder === undefined) ? NAMES.slice(1) : NAMES
   let before: string | undefined
   const body = summary.tables.map((entry) => {
     const seeder = entry.seeder ?? '-'
     const shown = seeder === before ? '' : seeder
     before = seeder
-    return [shown, entry.table, ...figures(entry.rows, entry.milliseconds)]
+    return [...[shown, entry.table].slice(-names.length), ...figures(entry.rows, entry.milliseconds)]
   })
-  const cells = [[...HEAD], ...body, ['Total', '', ...figures(summary.rows, summary.milliseconds)]]
-  const widths = HEAD.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
-  const lines = cells.map((row) => row.map((cell, column) => aligned(cell, column, widths[column] ?? 0)).join('  ').trimEnd())
+  const total = [...['Total', ''].slice(0, names.length), ...figures(summary.rows, summary.milliseconds)]
+  const cells = [[...names, ...FIGURES], ...body, total]
+  const widths = total.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
+  const side = (column: number): 'left' | 'right' => (column < names.length ? 'left' : 'right')
+  const lines = cells.map((row) => row.map((cell, column) => aligned(cell, widths[column] ?? 0, side(column))).join('  ').trimEnd())
   const rule = '-'.repeat(Math.max(...lines.map((line) => line.length)))
   return [lines[0] ?? '', rule, ...lines.slice(1, -1), ...(body.length === 0 ? [] : [rule]), lines.at(-1) ?? '']
 }
@@ -25,6 +27,6 @@ function figures(rows: number, milliseconds: number): readonly string[] {
   return [formatCount(rows), formatTime(milliseconds), formatRate(rows, milliseconds)]
 }
 
-function aligned(cell: string, column: number, width: number): string {
-  return column < LEFT_COLUMNS ? cell.padEnd(width) : cell.padStart(width)
+function aligned(cell: string, width: number, side: 'left' | 'right'): string {
+  return side === 'left' ? cell.padEnd(width) : cell.padStart(width)
 }

@@ -1,5 +1,6 @@
 import { quoteName } from '../dialects/quote-name.js'
 import type { CyclicKeys } from './cyclic-keys.js'
+import { setConstraints } from './set-constraints.js'
 
 const quote = (name: string): string => quoteName(name, '"')
 
@@ -30,8 +31,8 @@ export const postgresCyclicKeys: CyclicKeys = {
   untilClosed(keys, { schema }) {
     const later = keys.filter(({ deferrable }) => deferrable === 'on request')
     if (later.length === 0) return undefined
-    const names = later.map(({ name }) => `${quote(schema)}.${quote(name)}`).join(', ')
-    return { before: [`set constraints ${names} deferred`], after: [`set constraints ${names} immediate`] }
+    const names = later.map(({ name }) => name)
+    return { before: [setConstraints(schema, names, 'deferred')], after: [setConstraints(schema, names, 'immediate')] }
   },
   aroundInsert: undefined,
 }

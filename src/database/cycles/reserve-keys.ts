@@ -1,59 +1,9 @@
-import type { Database, StatementLabel } from '../database.js'
-import { qualifiedName } from '../qualified-name.js'
-import type { TableName } from '../table-name.js'
+import type { Database } from '../database.js'
 import { planTable } from '../write/table-plan.js'
+import { reserveValues, type ReservedKeys, type WantedKeys } from './reserve-values.js'
 
-/** Keys of rows that are still to be inserted. */
-export interface ReservedKeys {
-  readonly values: readonly unknown[]
-  /**
-   * `give`: nobody else gets them, they are to be given. `expect`: the database will count them up by itself, if nothing comes between. `stand in`:
-   * nobody else gets them, but they cannot be given either.
-   */
-  readonly use: 'give' | 'expect' | 'stand in'
-}
-
-/**
- * The keys that the database would make for so many rows; undefined where they cannot be known beforehand. `beyond`: the last of those that rows still
- * to be inserted expect; then these are given, and do not get in their way.
- */
-export async function reserveKeys(
-  database: Database,
-  { table, column: name, count, label, beyond }: { readonly table: TableName; readonly column: string; readonly count: number; readonly label: StatementLabel; readonly beyond?: bigint | undefined },
-): Promise<ReservedKeys | undefined> {
-  const schema = await database.schemaOf(table, label)
-  const plan = planTable(database.dialect, schema)
-  const column = plan.byName.get(name)
-  if (column === undefined) return undefined
-  const context = await database.writing(label)
-  const { dialect } = context
-  const { defaultExpression: expression, generated, identity } = column.column
-  const decode = (raw: unknown): unknown => (column.codec.read === undefined ? column.codec.decode(raw, undefined) : raw)
-  const read = async (sql: string, bindings: readonly unknown[]): Promise<unknown[]> => {
-    const { rows } = await context.read({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
-    return rows.map((row) => decode(row['c0']))
-  }
-  if (identity) {
-    const next = dialect.cyclicKeys.nextValues({ column, schema, table: qualifiedName(dialect, table), count })
-    if (next === undefined) return undefined
-    await context.sequences.beforeUse(context.sequenceHost, plan, [])
-    const values = await read(next.sql, next.bindings)
-    if (next.gives === 'values') return { values, use: generated ? 'stand in' : 'give' }
-    const start = BigInt(String(values[0]))
-    if (beyond === undefined) return { values: countedFrom(start, count, context.server.keyStep), use: 'expect' }
-    return { values: countedFrom(beyond >= start ? beyond + 1n : start, count, context.server.keyStep), use: 'give' }
-  }
-  if (expression === undefined || generated) return undefined
-  const values: unknown[] = []
-  for (let left = count; left > 0; left -= 500) {
-    values.push(...(await read(dialect.cyclicKeys.manyOf(expression.replaceAll('?', '\\?'), Math.min(left, 500)), [])))
-  }
-  return { values, use: 'give' }
-}
-
-function countedFrom(first: bigint, count: number, step: number): readonly unknown[] {
-  return Array.from({ length: count }, (_, at) => {
-    const value = first + BigInt(at * step)
-    return value > BigInt(Number.MAX_SAFE_INTEGER) ? String(value) : Number(value)
-  })
+/** The keys that the database would make for so many rows; undefined where they cannot be known beforehand. */
+export async function reserveKeys(database: Database, wanted: WantedKeys): Promise<ReservedKeys | undefined> {
+  const plan = planTable(database.dialect, await database.schemaOf(wanted.table, wanted.label))
+  return plan.byName.has(wanted.column) ? reserveValues(await database.writing(wanted.label), plan, wanted) : undefined
 }

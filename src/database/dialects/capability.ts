@@ -4,3 +4,11 @@ export type Capability =
   | 'returning'
   /** LOAD DATA LOCAL INFILE. */
   | 'loadData'
+  /** Keys that one LOAD DATA counts up follow each other, whoever else writes. */
+  | 'consecutiveKeys'
+  /** SET STATEMENT … FOR: settings of one statement. */
+  | 'statementSettings'
+  /** COPY … FROM STDIN. */
+  | 'copy'
+  /** An INSERT without RETURNING tells how many rows it wrote. */
+  | 'affected'

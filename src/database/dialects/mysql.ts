@@ -1,10 +1,13 @@
+import { mysqlBulkWriter } from '../bulk/mysql-bulk-writer.js'
 import { mysqlCyclicKeys } from '../cycles/mysql-cyclic-keys.js'
 import { readMysqlFault } from '../failures/read-mysql-fault.js'
+import { readMysqlSchema } from '../schema/read-mysql-schema.js'
 import { readMysqlTable } from '../schema/read-mysql-table.js'
 import type { TableSchema } from '../schema/table-schema.js'
 import type { TableName } from '../table-name.js'
 import { mysqlUpdates } from '../update/mysql-updates.js'
 import { mysqlCodec } from '../values/mysql-codec.js'
+import { mysqlVerifiedKeys } from '../verify/mysql-verified-keys.js'
 import type { Capability } from './capability.js'
 import type { CatalogueReader, Dialect, DriverResult } from './dialect.js'
 import { listCondition, listSearch } from './list-search.js'
@@ -21,14 +24,18 @@ export const mysql: Dialect = {
   returnsInOrder: true,
   survivesFailure: true,
   commitsUnasked: true,
+  takesAnyValue: false,
   serverQuery:
-    'select version() as version, @@session.auto_increment_increment as step, @@max_allowed_packet as packet, @@local_infile as loads',
+    'select version() as version, @@session.auto_increment_increment as step, @@max_allowed_packet as packet, @@local_infile as loads, ' +
+    '@@innodb_autoinc_lock_mode as counting, @@session.character_set_client as charset',
   rawOptions: undefined,
   readServer,
   quote: (name) => quoteName(name, '`'),
   verbatim: (_knex, text) => ({ toSqlString: () => text }),
   readResult,
+  prepared: undefined,
   readTable: readMysqlTable,
+  readSchema: readMysqlSchema,
   listTriggers,
   listTables,
   codec: mysqlCodec,
@@ -38,6 +45,11 @@ export const mysql: Dialect = {
   updates: mysqlUpdates,
   // Counters go along with the values that are given.
   moveSequences: async () => [],
+  // Loaded rows leave no gap in their keys where there are one less than a power of two.
+  pieces: { whole: 2047, streamed: 1023, parents: 255 },
+  bulk: mysqlBulkWriter,
+  verifiedKeys: mysqlVerifiedKeys,
+  verifiedRun: undefined,
   cyclicKeys: mysqlCyclicKeys,
   prepare: async () => async () => {},
   beforeCommit: async () => {},
@@ -49,9 +61,12 @@ function readServer(row: Readonly<Record<string, unknown>> | undefined): ServerF
   const version = String(row?.['version'])
   const mariadb = /mariadb/i.test(version)
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version.replace(/^5\.5\.5-/, '')) ?? []).slice(1).map(Number)
-  const capabilities = new Set<Capability>()
+  const capabilities = new Set<Capability>(['affected'])
   if (mariadb && (major > 10 || (major === 10 && minor >= 5))) capabilities.add('returning')
-  if (Number(row?.['loads']) === 1) capabilities.add('loadData')
+  if (mariadb && (major > 10 || (major === 10 && minor >= 2))) capabilities.add('statementSettings')
+  // Another character set of the connection would change what INSERT stores, and a file has one of its own.
+  if (Number(row?.['loads']) === 1 && row?.['charset'] === 'utf8mb4') capabilities.add('loadData')
+  if (Number(row?.['counting']) < 2) capabilities.add('consecutiveKeys')
   return {
     capabilities,
     maxBytes: Math.min(8_000_000, Math.floor(Number(row?.['packet'] ?? 1_000_000) * 0.8)),

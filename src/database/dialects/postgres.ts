@@ -1,14 +1,17 @@
+import { postgresBulk } from '../bulk/postgres-bulk.js'
 import { postgresCyclicKeys } from '../cycles/postgres-cyclic-keys.js'
 import { DatabaseError } from '../../errors/database-error.js'
 import { cleanCause } from '../failures/clean-cause.js'
 import { driverErrorFields } from '../failures/driver-error.js'
 import { readPostgresFault } from '../failures/read-postgres-fault.js'
+import { readPostgresSchema } from '../schema/read-postgres-schema.js'
 import { readPostgresTable } from '../schema/read-postgres-table.js'
 import { movePostgresSequences } from '../sequences/move-postgres-sequences.js'
 import type { TableSchema } from '../schema/table-schema.js'
 import type { TableName } from '../table-name.js'
 import { postgresUpdates } from '../update/postgres-updates.js'
 import { postgresCodec } from '../values/postgres-codec.js'
+import { postgresVerifiedKeys } from '../verify/postgres-verified-keys.js'
 import { arrayCondition } from './array-condition.js'
 import { arraySearch } from './array-search.js'
 import type { CatalogueReader, Dialect, DriverResult, Run } from './dialect.js'
@@ -25,10 +28,11 @@ export const postgres: Dialect = {
   returnsInOrder: true,
   survivesFailure: false,
   commitsUnasked: false,
+  takesAnyValue: false,
   serverQuery: undefined,
   rawOptions: { types: { getTypeParser: () => asText } },
   readServer: () => ({
-    capabilities: new Set(['returning']),
+    capabilities: new Set(['returning', 'copy', 'affected']),
     maxBytes: 8_000_000,
     keyStep: 1,
     quotedDefaults: true,
@@ -37,7 +41,9 @@ export const postgres: Dialect = {
   quote: (name) => quoteName(name, '"'),
   verbatim: undefined,
   readResult,
+  prepared: undefined,
   readTable: (read, table) => readPostgresTable(read, regclass(table)),
+  readSchema: readPostgresSchema,
   listTriggers,
   listTables,
   codec: postgresCodec,
@@ -46,6 +52,10 @@ export const postgres: Dialect = {
   readFault: readPostgresFault,
   updates: postgresUpdates,
   moveSequences: movePostgresSequences,
+  pieces: { whole: 2000, streamed: 511, parents: 255 },
+  bulk: postgresBulk,
+  verifiedKeys: postgresVerifiedKeys,
+  verifiedRun: undefined,
   cyclicKeys: postgresCyclicKeys,
   prepare: async () => async () => {},
   beforeCommit,
@@ -65,6 +75,7 @@ async function beforeCommit(run: Run): Promise<void> {
       table: table ?? '',
       parent: fault.parentTable ?? '',
       row: undefined,
+      constraint: fault.constraint,
       cause: cleanCause(error, fault, undefined),
     })
   }

@@ -1,22 +1,7 @@
 import type { Knex } from 'knex'
 import { DatabaseError } from '../../errors/database-error.js'
 import type { Dialect } from './dialect.js'
-import { mysql } from './mysql.js'
-import { postgres } from './postgres.js'
-import { sqlite } from './sqlite.js'
-
-interface Registration {
-  readonly dialect: Dialect
-  /** Names of Knex clients, their own or one they extend. */
-  readonly clients: readonly string[]
-}
-
-/** Adding a database: its object, and one line here. */
-const registry: readonly Registration[] = [
-  { dialect: sqlite, clients: ['sqlite3', 'better-sqlite3'] },
-  { dialect: postgres, clients: ['pg', 'pgnative'] },
-  { dialect: mysql, clients: ['mysql2', 'mysql'] },
-]
+import { registry } from './registry.js'
 
 /** The dialect behind a Knex instance or transaction, by its client's class or one that this extends. */
 export function resolveDialect(knex: Knex): Dialect {

@@ -1,10 +1,16 @@
+import type { ForeignKeyMode } from '../../config/foreign-key-mode.js'
+import { sqliteBulk } from '../bulk/sqlite-bulk.js'
+import { sqliteSender } from '../bulk/sqlite-sender.js'
 import { sqliteCyclicKeys } from '../cycles/sqlite-cyclic-keys.js'
 import { readSqliteFault } from '../failures/read-sqlite-fault.js'
+import { readSqliteSchema } from '../schema/read-sqlite-schema.js'
 import { readSqliteTable } from '../schema/read-sqlite-table.js'
 import type { TableSchema } from '../schema/table-schema.js'
 import { sqliteUpdates } from '../update/sqlite-updates.js'
+import { sqliteOrphans } from '../verify/sqlite-orphans.js'
+import { sqliteVerifiedRun } from '../verify/sqlite-verified-run.js'
 import { sqliteCodec } from '../values/sqlite-codec.js'
-import type { CatalogueReader, Dialect, DriverResult, Orphan, Run } from './dialect.js'
+import type { CatalogueReader, Dialect, DriverResult, Run } from './dialect.js'
 import { listCondition, listSearch } from './list-search.js'
 import { quoteName } from './quote-name.js'
 
@@ -16,6 +22,7 @@ export const sqlite: Dialect = {
   returnsInOrder: false,
   survivesFailure: true,
   commitsUnasked: false,
+  takesAnyValue: true,
   serverQuery: undefined,
   rawOptions: undefined,
   readServer: () => ({
@@ -28,7 +35,9 @@ export const sqlite: Dialect = {
   quote: (name) => quoteName(name, '"'),
   verbatim: (knex, text) => knex.raw(text),
   readResult,
+  prepared,
   readTable: readSqliteTable,
+  readSchema: readSqliteSchema,
   listTriggers,
   listTables,
   codec: sqliteCodec,
@@ -38,18 +47,28 @@ export const sqlite: Dialect = {
   updates: sqliteUpdates,
   // Counters go along with the values that are given.
   moveSequences: async () => [],
+  pieces: { whole: 2000, streamed: 255, parents: 255 },
+  bulk: sqliteBulk,
+  verifiedKeys: undefined,
+  verifiedRun: sqliteVerifiedRun,
   cyclicKeys: sqliteCyclicKeys,
   prepare,
   // COMMIT itself is the proof.
   beforeCommit: async () => {},
   hidesOrphans,
-  listOrphans,
+  listOrphans: (run) => sqliteOrphans(run),
 }
 
 function readResult(response: unknown): DriverResult {
   // better-sqlite3 gives { changes } for statements without rows.
   const rows = Array.isArray(response) ? response : []
   return { rows, affected: undefined, firstKey: undefined }
+}
+
+/** better-sqlite3 takes longer to prepare an INSERT, or a SELECT of a thousand keys, than to run it. */
+function prepared(connection: unknown, sql: string): ((bindings: readonly unknown[]) => DriverResult) | undefined {
+  const all = sql.includes(' returning ') || sql.startsWith('select ') ? sqliteSender(connection)?.all : undefined
+  return all && ((bindings) => ({ rows: all(sql, bindings), affected: undefined, firstKey: undefined }))
 }
 
 async function listTriggers(read: CatalogueReader, { schema, name }: TableSchema): Promise<readonly string[]> {
@@ -69,12 +88,13 @@ async function listTables(read: CatalogueReader): Promise<readonly string[]> {
 }
 
 /** PRAGMA foreign_keys does nothing inside a transaction, and the sqlite3 driver starts with it off. */
-async function prepare(run: Run): Promise<() => Promise<void>> {
-  const before = Number((await run('pragma foreign_keys'))[0]?.['foreign_keys'])
-  if (before === 1) return async () => {}
-  await run('pragma foreign_keys = on')
+async function prepare(run: Run, foreignKeys: ForeignKeyMode): Promise<() => Promise<void>> {
+  const found = Number((await run('pragma foreign_keys'))[0]?.['foreign_keys'])
+  const wanted = foreignKeys === 'verify' ? 0 : 1
+  if (found === wanted) return async () => {}
+  await run(`pragma foreign_keys = ${wanted}`)
   return async () => {
-    await run('pragma foreign_keys = off')
+    await run(`pragma foreign_keys = ${found}`)
   }
 }
 
@@ -85,14 +105,4 @@ async function hidesOrphans(run: Run): Promise<boolean> {
     "select 1 as found from sqlite_master where type = 'table' and sql like '%deferr%' limit 1",
   )
   return declared.length > 0
-}
-
-async function listOrphans(run: Run): Promise<readonly Orphan[]> {
-  const rows = await run('pragma foreign_key_check')
-  return rows.map((row) => ({
-    table: String(row['table']),
-    parent: String(row['parent']),
-    row: row['rowid'],
-    key: row['fkid'],
-  }))
 }

@@ -30,6 +30,8 @@ export async function explainFailure(
     rows: insertLabel(chunk).rows,
     table: printedName(chunk.request.table),
     cause: cleanCause(error, fault, chunk),
+    columns: finding.columns.length > 0 ? finding.columns.map(({ name }) => name) : fault.columns,
+    constraint: fault.constraint,
   })
 }
 

@@ -29,8 +29,10 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
     const matches =
       fault.text === undefined || columns.length === 0 ? [] : rowsPrintedAs(chunk, columns, fault.text, [', ', '-'])
     const only = matches.length === 1 ? matches[0] : undefined
+    // Where the database counts up the key, no row is at fault.
+    const told = columns.some((column) => chunk.columns.includes(column)) ? fault.row : undefined
     // Of two twins the later one failed, unless the table held the value before.
-    const row = only ?? (await searchFailingRow(context, chunk)) ?? matches[1]
+    const row = told ?? only ?? (await searchFailingRow(context, chunk)) ?? matches[1]
     return { row, columns, twin: row === undefined ? undefined : earlierTwin(chunk, columns, row) }
   },
 
@@ -51,6 +53,7 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
 
   async notNull(context, chunk, fault) {
     const columns = plansOf(chunk, fault.columns ?? [])
+    if (fault.row !== undefined) return { row: fault.row, columns }
     const empty = chunk.rows.findIndex((row) =>
       columns.some(({ name }) => row[name] === null || row[name] === undefined),
     )
@@ -61,7 +64,7 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
     const check = chunk.plan.schema.checks.find(({ name }) => name === fault.constraint)
     const ofDomain = chunk.columns.filter(({ column }) => fault.domain !== undefined && column.type.split('.').at(-1) === fault.domain)
     const columns = ofDomain.length > 0 ? ofDomain : mentioned(chunk, check?.expression) ?? mentioned(chunk, fault.constraint) ?? []
-    const row = fault.text === undefined ? undefined : rowInDetail(chunk, fault.text)
+    const row = rowOf(chunk, fault) ?? (fault.text === undefined ? undefined : rowInDetail(chunk, fault.text))
     return { row: row ?? (await searchFailingRow(context, chunk)), columns }
   },
 
@@ -71,7 +74,7 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
     const limited = chunk.columns.filter(({ column }) => column.length !== undefined)
     const sameType = limited.filter(({ column }) => column.type === printed)
     return firstWhere(chunk, sameType.length > 0 ? sameType : limited, (value, { column }) => {
-      const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
+      const text = typeof value === 'object' ? (jsonOf(value) ?? '') : String(value)
       return [...text].length > (column.length ?? Infinity)
     })
   },
@@ -83,7 +86,7 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
     }
     const columns = plansOf(chunk, fault.columns ?? [])
     if (fault.row !== undefined && fault.row < chunk.rows.length) return { row: fault.row, columns }
-    const nul = firstWhere(chunk, chunk.columns, (value) => JSON.stringify(value)?.includes('\\u0000') === true)
+    const nul = firstWhere(chunk, chunk.columns, holdsNul)
     if (nul.row !== undefined && /0x00|\\u0000|Unicode escape/.test(fault.message)) return nul
     const large = firstWhere(chunk, chunk.columns, (value, { column }) => overflows(value, column.type))
     if (large.row !== undefined) return large
@@ -108,6 +111,11 @@ async function findOrphan(
     if (foreignKey !== undefined) return { row, foreignKey }
   }
   return undefined
+}
+
+/** Where the database tells of a row, or of a value. */
+function rowOf({ columns }: RowChunk, { row, parameter }: DriverFault): number | undefined {
+  return row ?? (parameter === undefined || columns.length === 0 ? undefined : Math.floor(parameter / columns.length))
 }
 
 function plansOf(chunk: RowChunk, names: readonly string[]): readonly ColumnPlan[] {
@@ -144,6 +152,19 @@ function firstWhere(
     }
   }
   return { row: undefined, columns: [] }
+}
+
+function holdsNul(value: unknown): boolean {
+  return jsonOf(value)?.includes('\\u0000') === true
+}
+
+/** Undefined for what JSON cannot hold, a bigint above all. */
+function jsonOf(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
 }
 
 /** More digits before the point than numeric(precision, scale) has room for. */

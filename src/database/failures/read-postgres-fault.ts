@@ -18,7 +18,7 @@ const kinds: Readonly<Record<string, FaultKind>> = {
   '428C9': 'invalidValue',
 }
 
-/** PostgreSQL names columns and values in `detail`, and the parameter that it could not read in `where`. */
+/** PostgreSQL names columns and values in `detail`, and the parameter or the line of COPY that it could not read in `where`. */
 export function readPostgresFault(error: unknown, message: string): DriverFault {
   const fields = driverErrorFields(error)
   const { code } = fields
@@ -26,7 +26,9 @@ export function readPostgresFault(error: unknown, message: string): DriverFault 
   const key = /^Key \((.*?)\)=\((.*)\) (?:already exists|is not present|conflicts)/s.exec(fields.detail ?? '')
   const row = /^Failing row contains \((.*)\)\.$/s.exec(fields.detail ?? '')
   const parameter = /parameter \$(\d+)/.exec(fields.where ?? '')
-  const columns = key?.[1]?.split(', ').map(unquote) ?? (fields.column === undefined ? undefined : [fields.column])
+  const line = placeInCopy(fields.where)
+  const named = fields.column ?? line?.column
+  const columns = key?.[1]?.split(', ').map(unquote) ?? (named === undefined ? undefined : [named])
   return {
     kind,
     code,
@@ -34,11 +36,19 @@ export function readPostgresFault(error: unknown, message: string): DriverFault 
     columns,
     values: key === null || columns === undefined ? undefined : columns.length === 1 ? [key[2] ?? ''] : undefined,
     text: key?.[2] ?? row?.[1],
-    parameter: parameter === null ? undefined : Number(parameter[1]) - 1,
+    // A sequence without values left is the fault of no row.
+    row: code === '2200H' ? undefined : line?.row,
+    parameter: parameter === null || line !== undefined ? undefined : Number(parameter[1]) - 1,
     domain: fields.dataType,
     parentTable: /is not present in table "(.*)"\.$/.exec(fields.detail ?? '')?.[1],
     message,
   }
+}
+
+/** `COPY users, line 37, column age: "abc"`; the lines are the rows. */
+function placeInCopy(where: string | undefined): { readonly row: number; readonly column: string | undefined } | undefined {
+  const found = /^COPY .*?, line (\d+)(?:, column (.*?): (?:"|null input$))?/m.exec(where ?? '')
+  return found === null ? undefined : { row: Number(found[1]) - 1, column: found[2] }
 }
 
 function kindOf(code: string | undefined): FaultKind {

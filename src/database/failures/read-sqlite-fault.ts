@@ -8,6 +8,7 @@ const kinds: readonly (readonly [RegExp, FaultKind])[] = [
   [/FOREIGN KEY constraint failed/, 'foreignKey'],
   [/cannot store \w+ value in \w+ column (.*)$/s, 'invalidValue'],
   [/datatype mismatch/, 'invalidValue'],
+  [/NUL \(0x00\)/, 'invalidValue'],
   [/no such table: (.*)$/s, 'missingTable'],
   [/has no column named (.*)$/s, 'unknownColumn'],
   [/database is locked|SQLITE_BUSY/, 'locked'],

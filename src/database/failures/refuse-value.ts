@@ -24,5 +24,6 @@ export function refuseValue(options: {
     hint:
       refusal.hint ?? `Change what ${origin.factory}.${column.name} gives, or the type of the column (${column.type}).`,
     cause: undefined,
+    columns: [column.name],
   })
 }

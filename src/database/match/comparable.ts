@@ -1,6 +1,6 @@
 import type { ColumnKind } from '../schema/table-schema.js'
 import { encodeJson } from '../values/encode-json.js'
-import { parseInstant } from '../values/instant.js'
+import { instantOf, parseInstant } from '../values/instant.js'
 import { stableJson } from '../values/stable-json.js'
 import type { ColumnPlan } from '../write/table-plan.js'
 
@@ -91,7 +91,7 @@ function wholeText(value: unknown): string {
 
 function instantText(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
-  if (typeof value === 'number') return new Date(value).toISOString()
+  if (typeof value === 'number') return instantOf(value)?.toISOString() ?? String(value)
   const text = String(value)
   return parseInstant(text)?.toISOString() ?? text
 }
@@ -102,18 +102,25 @@ function cutTo(instant: string, scale: number | undefined): string {
   return scale === 0 ? instant.slice(0, 19) : instant.slice(0, 20 + scale)
 }
 
-/** A decimal without needless zeros, with at most `scale` digits after the point; half is rounded away from zero. */
+/** A decimal without needless zeros, with at most `scale` digits after the point (below zero: whole tens, hundreds, ...); half is rounded away from zero. */
 function rounded(text: string, scale: number | undefined): string {
   const found = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text.trim())
   if (found === null || text.trim() === '') return text
   const [, sign = '', whole = '', fraction = '', exponent] = found
-  if (exponent !== undefined) return rounded(Number(text).toFixed(Math.min(100, scale ?? 20)), scale)
+  if (exponent !== undefined) return rounded(Number(text).toFixed(Math.min(100, Math.max(0, scale ?? 20))), scale)
+  if (scale !== undefined && scale < 0) return tens(`${sign}${whole || '0'}`, -scale)
   const digits = scale ?? fraction.length
   const kept = BigInt(`${whole || '0'}${fraction.slice(0, digits).padEnd(digits, '0')}`)
   const value = (fraction[digits] ?? '0') >= '5' ? kept + 1n : kept
   const padded = value.toString().padStart(digits + 1, '0')
   const result = `${padded.slice(0, padded.length - digits)}.${padded.slice(padded.length - digits)}`.replace(/\.?0+$/, '')
   return result === '' || result === '0' ? '0' : `${sign === '-' ? '-' : ''}${result}`
+}
+
+function tens(whole: string, zeros: number): string {
+  const unit = 10n ** BigInt(zeros)
+  const value = BigInt(whole.replace('+', ''))
+  return String(((value + (value < 0n ? -unit : unit) / 2n) / unit) * unit)
 }
 
 function wholeTime(text: string): string {

@@ -2,6 +2,8 @@ import type { CatalogueReader } from '../dialects/dialect.js'
 import type { ServerFacts } from '../dialects/server-facts.js'
 import type { TableName } from '../table-name.js'
 import { mysqlKind } from './mysql-kind.js'
+import { defaultExpression } from './mysql/default-expression.js'
+import { quotedWords } from './mysql/quoted-words.js'
 import type { ColumnSchema, ForeignKey, TableSchema, UniqueKey } from './table-schema.js'
 
 type Row = Readonly<Record<string, unknown>>
@@ -83,23 +85,13 @@ function toColumn(row: Row, facts: ServerFacts): ColumnSchema {
     kind,
     element: undefined,
     nullable: row['nullable'] === 'YES',
-    defaultExpression: defaultOf(row, kind, facts),
+    defaultExpression: defaultExpression(row, kind, facts),
     identity: extra.includes('auto_increment'),
     generated: extra.includes('generated') && !extra.includes('default_generated'),
     length: kind === 'text' ? number('length') : undefined,
     scale: kind === 'decimal' ? number('scale') : number('fraction'),
-    values: kind === 'enum' ? wordsOf(type) : undefined,
+    values: kind === 'enum' ? quotedWords(type) : undefined,
   }
-}
-
-/** MariaDB prints SQL; MySQL prints bare text for literals and marks expressions. */
-function defaultOf(row: Row, kind: ColumnSchema['kind'], facts: ServerFacts): string | undefined {
-  if (row['expr'] === null || row['expr'] === undefined) return undefined
-  const text = String(row['expr'])
-  if (facts.quotedDefaults) return text.toUpperCase() === 'NULL' ? undefined : text
-  if (String(row['extra']).toUpperCase().includes('DEFAULT_GENERATED') || /^current_timestamp/i.test(text)) return text
-  const bare = ['integer', 'bigint', 'decimal', 'float', 'boolean', 'bits'].includes(kind)
-  return bare ? text : `'${text.replaceAll("'", "''")}'`
 }
 
 function toUniques(keys: readonly UniqueKey[], parts: readonly Row[]): readonly UniqueKey[] {
@@ -111,10 +103,6 @@ function toUniques(keys: readonly UniqueKey[], parts: readonly Row[]): readonly 
     const length = new Map(own.map((part) => [String(part['col']), Number(part['prefix'])]))
     return [{ name, columns, prefixes: columns.map((column) => length.get(column)) }]
   })
-}
-
-function wordsOf(type: string): readonly string[] {
-  return [...type.matchAll(/'((?:[^']|'')*)'/g)].map((found) => (found[1] ?? '').replaceAll("''", "'"))
 }
 
 function groupKeys(rows: readonly Row[]) {

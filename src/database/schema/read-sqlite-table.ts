@@ -1,7 +1,7 @@
 import type { CatalogueReader } from '../dialects/dialect.js'
 import { quoteName } from '../dialects/quote-name.js'
 import type { TableName } from '../table-name.js'
-import { sqliteChecks } from './sqlite-checks.js'
+import { parseCreateTable } from './sqlite/parse-create-table.js'
 import { sqliteKind } from './sqlite-kind.js'
 import type { ColumnSchema, ForeignKey, TableSchema, UniqueKey } from './table-schema.js'
 
@@ -45,8 +45,9 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     primaryKey,
     uniques: toUniques(uniques),
     foreignKeys: toForeignKeys(keys, schema),
-    checks: sqliteChecks(String(declaration?.['ddl'] ?? '')),
+    checks: parseCreateTable(String(declaration?.['ddl'] ?? '')).checks,
     rowid,
+    ...(Number(found.strict) === 1 || columns.some((row) => Number(row['hidden']) > 1) ? { failsHalfway: true } : {}),
   }
 }
 
@@ -54,13 +55,13 @@ async function locate(read: CatalogueReader, table: TableName) {
   const name = typeof table === 'string' ? table : table.name
   const schema = typeof table === 'string' ? null : table.schema
   const rows = await read(
-    `select l.schema as found, l.name as name, l.wr as wr from pragma_table_list as l left join pragma_database_list as d on d.name = l.schema
+    `select l.schema as found, l.name as name, l.wr as wr, l.strict as strict from pragma_table_list as l left join pragma_database_list as d on d.name = l.schema
      where lower(l.name) = lower(?) and (? is null or lower(l.schema) = lower(?)) and l.type in ('table', 'view', 'virtual')
      order by case l.schema when 'temp' then -1 else d.seq end limit 1`,
     [name, schema, schema],
   )
   const row = rows[0]
-  return row && { schema: String(row['found']), name: String(row['name']), withoutRowid: row['wr'] }
+  return row && { schema: String(row['found']), name: String(row['name']), withoutRowid: row['wr'], strict: row['strict'] }
 }
 
 function toColumn(row: Row, counted: string | undefined): ColumnSchema {

@@ -52,6 +52,10 @@ export interface SequenceSchema {
   readonly step: bigint
   readonly lowest: bigint
   readonly highest: bigint
+  /** Starts again at the other end instead of failing when it has no value left. */
+  readonly cycles: boolean
+  /** The role may take values from it. */
+  readonly usable: boolean
   /** How the role may move it: ALTER SEQUENCE is for owners. */
   readonly access: 'owner' | 'setval' | 'none'
 }
@@ -93,4 +97,13 @@ export interface TableSchema {
   readonly checks: readonly CheckConstraint[]
   /** Has a hidden row number that grows with each insert (SQLite, except WITHOUT ROWID tables). */
   readonly rowid: boolean
+  /**
+   * Rows that are sent to it are stored in it, as they are: no view, and nothing that would change, redirect or hide rows (rules, triggers before a row, row-level
+   * security in force). PostgreSQL; left out where it was not asked for.
+   */
+  readonly direct?: boolean
+  /** Rules put other statements in the place of an INSERT, and give no rows back: RETURNING is refused (PostgreSQL). */
+  readonly insteadRules?: true
+  /** A failed INSERT of several rows may leave some of them behind (SQLite's STRICT tables, columns that are computed). */
+  readonly failsHalfway?: true
 }

@@ -2,6 +2,7 @@ import type { StatementLabel, StoredRow } from '../database.js'
 import type { CatalogueReader, Dialect } from '../dialects/dialect.js'
 import type { SequenceSchema } from '../schema/table-schema.js'
 import type { ColumnPlan, TablePlan } from '../write/table-plan.js'
+import { KeyReserve } from './key-reserve.js'
 import type { SequenceMark } from './sequence-mark.js'
 
 /** What the ledger needs of a database. */
@@ -16,6 +17,8 @@ export interface SequenceHost {
  * moved past them before its next use, and at the end of the transaction.
  */
 export class SequenceLedger {
+  /** Keys taken beforehand. */
+  readonly reserve = new KeyReserve()
   readonly #marks = new Map<string, SequenceMark>()
 
   /** Rows were inserted (or updated) that give these columns. */
@@ -26,9 +29,13 @@ export class SequenceLedger {
     }
   }
 
+  /** Values were given that sequences do not know of. */
+  get isMarked(): boolean {
+    return this.#marks.size > 0
+  }
+
   /** Rows are about to be inserted that leave columns to their sequences. */
   async beforeUse(host: SequenceHost, plan: TablePlan, columns: readonly ColumnPlan[]): Promise<void> {
-    if (this.#marks.size === 0) return
     const used = plan.columns.filter((each) => each.column.sequence !== undefined && !columns.includes(each))
     await this.#move(
       host,
@@ -44,6 +51,7 @@ export class SequenceLedger {
   #reach(sequence: SequenceSchema, value: unknown): void {
     const given = wholeNumber(value)
     if (given === undefined) return
+    this.reserve.pass(sequence, given)
     const key = keyOf(sequence)
     const mark = this.#marks.get(key)
     const further = mark === undefined || (sequence.step < 0n ? given < mark.reached : given > mark.reached)

@@ -11,4 +11,6 @@ export interface ColumnCodec {
    * the column): the value comes back in its JavaScript type.
    */
   readonly decode: (raw: unknown, given: unknown) => unknown
+  /** How a value will come back that is written now, as `decode` would give it; undefined where only the database can tell. Never called with null. */
+  readonly foretell?: ((value: unknown) => unknown) | undefined
 }

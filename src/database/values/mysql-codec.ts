@@ -2,9 +2,12 @@ import type { ColumnSchema } from '../schema/table-schema.js'
 import type { ColumnCodec } from './column-codec.js'
 import { decodeJson, encodeJson } from './encode-json.js'
 import { followGiven } from './follow-given.js'
+import { foretellMysql } from './foretell-mysql.js'
 import { formatInstant, hasZone, parseInstant } from './instant.js'
 import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
-import { encodeObjectAsText, isExpression, refuseImpossible, refuseObject } from './plain-value.js'
+import { isExpression, refuseImpossible, refuseObject } from './plain-value.js'
+import { refuseHalfPair } from './refuse-half-pair.js'
+import { refuseHalfPairInJson } from './refuse-half-pair-in-json.js'
 import { ValueRefusal } from './value-refusal.js'
 
 const asText = (quoted: string) => `cast(${quoted} as char)`
@@ -22,8 +25,8 @@ export function mysqlCodec(column: ColumnSchema): ColumnCodec {
   const encode = (value: unknown): unknown => {
     switch (typeof value) {
       case 'string':
-        if (column.kind === 'json') return encodeJson(value)
-        return isDate ? encodeDateText(value, encodeDate) : value
+        if (column.kind === 'json') return jsonOf(value)
+        return isDate ? encodeDateText(value, encodeDate) : refuseHalfPair(value)
       case 'number':
         if (column.kind === 'json') return encodeJson(value)
         if (!Number.isFinite(value)) throw new ValueRefusal(`is ${value}, which MySQL and MariaDB cannot store`)
@@ -40,7 +43,7 @@ export function mysqlCodec(column: ColumnSchema): ColumnCodec {
         return isExpression(value) ? value : encodeObject(value)
     }
   }
-  const codec = { encode, decode: decoder(column), read: reader(column) }
+  const codec = { encode, decode: decoder(column), read: reader(column), foretell: foretellMysql(column) }
   if (column.kind !== 'timestamptz') return codec
   return { ...codec, placeholder: (value) => (isInstant(value) ? 'from_unixtime(?)' : '?') }
 }
@@ -83,10 +86,14 @@ function encodeSeconds(date: Date): string {
 }
 
 function objectEncoder(column: ColumnSchema): (value: unknown) => unknown {
-  if (column.kind === 'json') return encodeJson
-  if (isSet(column)) return (value) => (Array.isArray(value) ? value.join(',') : refuseObject(value, column.type))
-  if (column.kind === 'text') return encodeObjectAsText
+  if (column.kind === 'json') return jsonOf
+  if (isSet(column)) return (value) => (Array.isArray(value) ? refuseHalfPair(value.join(',')) : refuseObject(value, column.type))
+  if (column.kind === 'text') return jsonOf
   return (value) => refuseObject(value, column.type)
+}
+
+function jsonOf(value: unknown): string {
+  return refuseHalfPairInJson(encodeJson(value))
 }
 
 function isSet({ type }: ColumnSchema): boolean {

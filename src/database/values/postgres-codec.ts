@@ -2,11 +2,16 @@ import type { ColumnKind, ColumnSchema } from '../schema/table-schema.js'
 import type { ColumnCodec } from './column-codec.js'
 import { decodeJson, encodeJson } from './encode-json.js'
 import { followGiven } from './follow-given.js'
+import { foretellPostgres } from './foretell-postgres.js'
 import { formatInstant, parseInstant } from './instant.js'
 import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
-import { encodeObjectAsText, isExpression, refuseImpossible, refuseObject } from './plain-value.js'
+import { isExpression, refuseImpossible, refuseObject } from './plain-value.js'
 import { formatFlatPostgresArray, formatPostgresArray, parsePostgresArray } from './postgres-array.js'
 import { postgresSpecialCodec } from './postgres-special-codec.js'
+import { refuseHalfPair } from './refuse-half-pair.js'
+import { refuseHalfPairInJson } from './refuse-half-pair-in-json.js'
+import { refuseNul } from './refuse-nul.js'
+import { refuseNulInJsonb } from './refuse-nul-in-jsonb.js'
 import { ValueRefusal } from './value-refusal.js'
 
 /** Values go and come as text, by the column's type: the driver's parsers would take wall clocks for local time. */
@@ -14,7 +19,7 @@ export function postgresCodec(column: ColumnSchema): ColumnCodec {
   if (column.kind === 'array') return arrayCodec(column)
   const special = postgresSpecialCodec(column.type)
   const encode = encoder(column.kind, column.type, column.scale)
-  if (special === undefined) return { encode, decode: decoder(column.kind) }
+  if (special === undefined) return { encode, decode: decoder(column.kind), foretell: foretellPostgres(column) }
   return {
     encode: (value) => special.encode(value) ?? encode(value),
     decode: special.decode ?? decoder(column.kind),
@@ -23,13 +28,13 @@ export function postgresCodec(column: ColumnSchema): ColumnCodec {
 }
 
 function encoder(kind: ColumnKind, type: string, scale: number | undefined): (value: unknown) => unknown {
-  if (kind === 'json') return (value) => (isExpression(value) ? value : encodeJson(value))
+  if (kind === 'json') return jsonEncoder(type)
   const encodeObject = objectEncoder(kind, type)
   const wholeOnly = kind === 'integer' || kind === 'bigint'
   return (value) => {
     switch (typeof value) {
       case 'string':
-        return value
+        return text(value)
       case 'number':
         if (wholeOnly && !Number.isFinite(value)) throw new ValueRefusal(`is ${value}, but the column is ${type}`)
         return value
@@ -47,12 +52,26 @@ function encoder(kind: ColumnKind, type: string, scale: number | undefined): (va
   }
 }
 
+/** Text that arrives as it is: what PostgreSQL's UTF-8 has no place for is refused, not replaced by the driver. */
+function text(value: string): string {
+  return refuseNul(refuseHalfPair(value))
+}
+
+function jsonEncoder(type: string): (value: unknown) => unknown {
+  const isBinary = type.startsWith('jsonb')
+  return (value) => {
+    if (isExpression(value)) return value
+    const json = refuseHalfPairInJson(encodeJson(value))
+    return isBinary ? refuseNulInJsonb(json) : json
+  }
+}
+
 function encodeDate(date: Date, kind: ColumnKind, scale: number | undefined): string {
   if (kind === 'time') throw new ValueRefusal('is a Date, but the column is a time of day', "Give text such as '12:34:56'.")
-  const text = formatInstant(date)
+  const moment = formatInstant(date)
   // Cut, never rounded up into the next second: as on the other databases.
   const isCut = (kind === 'timestamp' || kind === 'timestamptz') && scale !== undefined && scale < 3
-  if (text !== undefined) return `${isCut ? text.slice(0, scale === 0 ? 19 : 20 + scale) : text}+00`
+  if (moment !== undefined) return `${isCut ? moment.slice(0, scale === 0 ? 19 : 20 + scale) : moment}+00`
   const year = date.getUTCFullYear()
   const rest = date.toISOString().slice(7, 23).replace('T', ' ')
   // Year 0 is 1 BC.
@@ -60,7 +79,7 @@ function encodeDate(date: Date, kind: ColumnKind, scale: number | undefined): st
 }
 
 function objectEncoder(kind: ColumnKind, type: string): (value: unknown) => unknown {
-  if (kind === 'text') return encodeObjectAsText
+  if (kind === 'text') return (value) => (isExpression(value) ? value : refuseHalfPairInJson(encodeJson(value)))
   // Points, intervals, ranges: the driver knows some, and the database judges the rest.
   if (kind === 'other') return (value) => value
   return (value) => refuseObject(value, type)
@@ -98,7 +117,8 @@ function arrayCodec(column: ColumnSchema): ColumnCodec {
   const format = kind === 'json' ? formatFlatPostgresArray : formatPostgresArray
   return {
     encode(value) {
-      if (typeof value === 'string' || isExpression(value)) return value
+      if (typeof value === 'string') return text(value)
+      if (isExpression(value)) return value
       if (!Array.isArray(value)) throw new ValueRefusal(`is no array, but the column is ${column.type}`)
       return format(value, encodeElement)
     },

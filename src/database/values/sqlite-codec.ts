@@ -2,9 +2,11 @@ import type { ColumnSchema } from '../schema/table-schema.js'
 import type { ColumnCodec } from './column-codec.js'
 import { decodeJson, encodeJson } from './encode-json.js'
 import { followGiven } from './follow-given.js'
-import { formatInstant, parseInstant } from './instant.js'
+import { foretellSqlite } from './foretell-sqlite.js'
+import { formatInstant, instantOf, parseInstant } from './instant.js'
 import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
 import { encodeObjectAsText, isExpression, refuseImpossible, refuseObject } from './plain-value.js'
+import { refuseHalfPair } from './refuse-half-pair.js'
 import { ValueRefusal } from './value-refusal.js'
 
 /**
@@ -25,6 +27,7 @@ export function sqliteCodec(column: ColumnSchema): ColumnCodec {
   const encode = (value: unknown): unknown => {
     switch (typeof value) {
       case 'string':
+        refuseHalfPair(value)
         if (column.kind === 'decimal') refuseLostDigits(value)
         return column.kind === 'json' ? encodeJson(value) : value
       case 'number':
@@ -45,7 +48,7 @@ export function sqliteCodec(column: ColumnSchema): ColumnCodec {
   }
   // Both drivers give integers beyond 2^53 as the nearest double.
   const wide = column.kind === 'bigint' ? (quoted: string) => `cast(${quoted} as text)` : undefined
-  return { encode, decode: decoder(column), read: wide }
+  return { encode, decode: decoder(column), read: wide, foretell: foretellSqlite(column) }
 }
 
 /** SQLite keeps a decimal as a float. */
@@ -90,12 +93,14 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
     case 'date':
     case 'timestamp':
     case 'timestamptz':
-      return (raw, given) =>
-        followGiven(
-          typeof raw === 'number' ? new Date(raw) : typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw,
-          given,
-        )
+      return (raw, given) => followGiven(momentOf(raw) ?? raw, given)
     default:
       return followGiven
   }
+}
+
+/** SQLite holds what it is given: a number may be no moment. */
+function momentOf(raw: unknown): Date | undefined {
+  if (typeof raw === 'string') return parseInstant(raw)
+  return typeof raw === 'number' ? instantOf(raw) : undefined
 }

@@ -9,9 +9,14 @@ type RawRow = Readonly<Record<string, unknown>>
 
 /**
  * Rows that RETURNING gave, in the order in which they were sent. No database promises that order: a key that was given
- * is matched, a key that was counted up has to ascend.
+ * is matched, a key that was counted up has to ascend (or descend, where it is counted down). `returned`: the columns that came back.
  */
-export function arrangeRows(dialect: Dialect, chunk: RowChunk, rows: readonly RawRow[]): readonly RawRow[] {
+export function arrangeRows(
+  dialect: Dialect,
+  chunk: RowChunk,
+  rows: readonly RawRow[],
+  returned: readonly ColumnPlan[] = chunk.plan.columns,
+): readonly RawRow[] {
   const { plan } = chunk
   const key = plan.schema.primaryKey.map((name) => plan.byName.get(name)).filter((column) => column !== undefined)
   if (key.length > 0 && key.every((column) => chunk.columns.includes(column)))
@@ -19,8 +24,8 @@ export function arrangeRows(dialect: Dialect, chunk: RowChunk, rows: readonly Ra
   if (plan.rowid !== undefined)
     return ascending(rows, rowidAlias) ? rows : rows.toSorted((a, b) => compare(a[rowidAlias], b[rowidAlias]))
   const counted = key.find((column) => column.column.identity)
-  if (counted === undefined || ascending(rows, counted.alias)) return rows
-  return matchesGiven(chunk, rows) ? rows : refuse(chunk, 'their generated keys do not ascend')
+  if (counted === undefined || inSteps(rows, counted)) return rows
+  return matchesGiven(chunk, rows, returned) ? rows : refuse(chunk, 'their generated keys do not ascend')
 }
 
 function byGivenKey(
@@ -44,6 +49,10 @@ function byGivenKey(
   return refuse(chunk, 'the keys that came back are not the ones given')
 }
 
+function inSteps(rows: readonly RawRow[], { alias, column: { sequence } }: ColumnPlan): boolean {
+  return ascending(rows, alias) || (sequence !== undefined && sequence.step < 0n && ascending(rows.toReversed(), alias))
+}
+
 function ascending(rows: readonly RawRow[], alias: string): boolean {
   for (let k = 1; k < rows.length; k++) {
     if (compare(rows[k - 1]?.[alias], rows[k]?.[alias]) >= 0) return false
@@ -60,8 +69,9 @@ function compare(a: unknown, b: unknown): number {
 }
 
 /** Every row holds the plain values given at its place (a counter that runs backwards, a trigger that makes keys). */
-function matchesGiven(chunk: RowChunk, rows: readonly RawRow[]): boolean {
-  const plain = chunk.columns.filter(({ column }) => ['integer', 'text', 'uuid', 'enum'].includes(column.kind))
+function matchesGiven(chunk: RowChunk, rows: readonly RawRow[], returned: readonly ColumnPlan[]): boolean {
+  const plain = chunk.columns.filter((each) => returned.includes(each) && ['integer', 'text', 'uuid', 'enum'].includes(each.column.kind))
+  if (plain.length === 0 && returned.length < chunk.plan.columns.length) return false
   return rows.every((raw, k) =>
     plain.every(({ name, alias, codec }) => {
       const given = chunk.rows[k]?.[name]

@@ -16,7 +16,7 @@ export function* chunkRows(
   const limit =
     single || mustGoAlone(context, plan, columns)
       ? 1
-      : Math.max(1, Math.min(context.mostRows, Math.floor(context.dialect.maxBindings / Math.max(1, columns.length))))
+      : Math.max(1, Math.min(mostRows(context, indexes.length), Math.floor(context.dialect.maxBindings / Math.max(1, columns.length))))
   const tuple = `(${columns.map(() => '?').join(',')})`
   const special = columns.some(({ codec }) => codec.placeholder !== undefined)
   let at = 0
@@ -48,6 +48,11 @@ export function* chunkRows(
       tuples,
     }
   }
+}
+
+/** A few rows more than usual are no reason for a statement more: loading rows without gaps in their keys takes pieces of 1,023 and 2,047. */
+function mostRows({ mostRows: usual }: WriteContext, count: number): number {
+  return count <= 2048 && Math.ceil(count / 1024) < Math.ceil(count / usual) ? 1024 : usual
 }
 
 /** SQLite without a row number and without a given key: nothing would tell the rows apart. */

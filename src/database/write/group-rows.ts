@@ -12,7 +12,14 @@ import type { RowGroup } from './write-context.js'
 export function groupRows(dialect: Dialect, plan: TablePlan, request: InsertRequest): readonly RowGroup[] {
   const groups = new Map<string, { columns: readonly ColumnPlan[]; indexes: number[] }>()
   const bySignature = new Map<string, { indexes: number[] }>()
-  for (const [index, row] of request.rows.entries()) {
+  let last: { readonly names: readonly string[]; readonly indexes: number[] } | undefined
+  for (let index = 0; index < request.rows.length; index++) {
+    const row = request.rows[index] ?? {}
+    // Nearly all rows give the columns that the one before gave.
+    if (last !== undefined && givesJust(last.names, row)) {
+      last.indexes.push(index)
+      continue
+    }
     const names = givenNames(dialect, plan, row)
     const signature = names.join('\0')
     let group = bySignature.get(signature)
@@ -25,8 +32,20 @@ export function groupRows(dialect: Dialect, plan: TablePlan, request: InsertRequ
       group = known
     }
     group.indexes.push(index)
+    last = { names, indexes: group.indexes }
   }
   return [...groups.values()]
+}
+
+/** Whether a row gives these columns in this order, and none of them is NULL or left out, which may mean something of its own. */
+function givesJust(names: readonly string[], row: InsertRow): boolean {
+  let at = 0
+  for (const name in row) {
+    const value = row[name]
+    if (name !== names[at] || value === undefined || value === null) return false
+    at++
+  }
+  return at === names.length
 }
 
 function givenNames(dialect: Dialect, plan: TablePlan, row: InsertRow): string[] {

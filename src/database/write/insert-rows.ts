@@ -1,10 +1,14 @@
 import type { InsertRequest, StoredRow } from '../database.js'
 import type { TableSchema } from '../schema/table-schema.js'
+import type { BulkBatch } from './bulk-writer.js'
 import { chunkRows } from './chunk-rows.js'
 import { fillKeys } from './fill-keys.js'
+import { giveReservedKeys } from './give-reserved-keys.js'
 import { groupRows } from './group-rows.js'
+import { insertPastRules } from './insert-past-rules.js'
 import { planTable } from './table-plan.js'
 import type { RowGroup, WriteContext } from './write-context.js'
+import { writeForetold } from './write-foretold.js'
 import { writeReadingBack } from './write-reading-back.js'
 import { writeReturning } from './write-returning.js'
 
@@ -13,21 +17,47 @@ export async function insertRows(
   context: WriteContext,
   schema: TableSchema,
   asked: InsertRequest,
-): Promise<StoredRow[]> {
+): Promise<readonly StoredRow[]> {
   const plan = planTable(context.dialect, schema)
+  if (schema.insteadRules === true) return insertPastRules(context, plan, asked)
   const returning = context.server.capabilities.has('returning')
   const write = returning ? writeReturning : writeReadingBack
   const request = returning ? asked : await fillKeys(context, plan, asked)
+  const groups = givenKeysFirst(groupRows(context.dialect, plan, request))
   const result: StoredRow[] = Array.from({ length: request.rows.length })
-  for (const group of givenKeysFirst(groupRows(context.dialect, plan, request))) {
-    await context.sequences.beforeUse(context.sequenceHost, plan, group.columns)
-    for (const chunk of chunkRows(context, plan, request, group)) {
-      const rows = await write(context, chunk)
-      context.sequences.given(group.columns, rows)
-      for (const [k, index] of chunk.indexes.entries()) result[index] = rows[k] ?? {}
+  for (const group of groups) {
+    if (context.sequences.isMarked) await context.sequences.beforeUse(context.sequenceHost, plan, group.columns)
+    const bulk = isForBulk(context, request, group) ? await writeInBulk(context, { request, plan, group }) : undefined
+    if (bulk !== undefined && groups.length === 1) return bulk
+    if (bulk !== undefined) {
+      for (const [k, index] of group.indexes.entries()) result[index] = bulk[k] ?? {}
+      continue
+    }
+    for (const batch of giveReservedKeys(context, { request, plan, group })) {
+      for (const chunk of chunkRows(context, plan, batch.request, batch.group)) {
+        const rows = await write(context, chunk)
+        // What is not wanted does not come back.
+        context.sequences.given(group.columns, request.wanted === undefined ? rows : chunk.rows)
+        for (const [k, index] of chunk.indexes.entries()) result[index] = rows[k] ?? {}
+      }
     }
   }
   return result
+}
+
+/** Fewer whole rows are read back by the statement that writes them: two statements would hardly be faster. */
+const leastWholeRows = 500
+
+function isForBulk({ dialect: { bulk } }: WriteContext, { wanted }: InsertRequest, { indexes }: RowGroup): boolean {
+  return bulk !== undefined && indexes.length >= (wanted === undefined ? Math.max(leastWholeRows, bulk.leastRows) : bulk.leastRows)
+}
+
+async function writeInBulk(context: WriteContext, batch: BulkBatch): Promise<readonly StoredRow[] | undefined> {
+  const { request, group } = batch
+  const rows = await (request.wanted === undefined ? writeForetold(context, batch) : context.dialect.bulk?.write(context, batch))
+  const counts = group.columns.some(({ column }) => column.sequence !== undefined)
+  if (rows !== undefined && counts) context.sequences.given(group.columns, group.indexes.map((index) => request.rows[index] ?? {}))
+  return rows
 }
 
 /** Rows that give a key which the others leave to the database's counter go first: it must not count into theirs. */

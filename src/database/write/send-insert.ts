@@ -3,12 +3,13 @@ import type { Statement } from '../database.js'
 import type { DriverResult } from '../dialects/dialect.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { rowsLost } from '../failures/rows-lost.js'
+import { sendWhole } from './send-whole.js'
 import type { RowChunk, WriteContext } from './write-context.js'
 
 /** Sends an INSERT; a failure comes out as a DatabaseError that names the row. */
 export async function sendInsert(context: WriteContext, chunk: RowChunk, statement: Statement): Promise<DriverResult> {
   try {
-    return await context.send(statement, { values: 'raw' })
+    return await sendWhole(context, chunk, () => context.send(statement, { values: 'raw' }))
   } catch (error) {
     throw await explainFailure(context, chunk, statement, error)
   }

@@ -10,6 +10,8 @@ export interface ColumnPlan {
   readonly quoted: string
   /** What the column is called in results: names of our own survive every driver, and Knex's postProcessResponse. */
   readonly alias: string
+  /** `"id" as c0`: the column as it is read. */
+  readonly selected: string
 }
 
 /** All that writing to a table needs again and again; made once a table. */
@@ -30,17 +32,14 @@ const plans = new WeakMap<TableSchema, TablePlan>()
 export function planTable(dialect: Dialect, schema: TableSchema): TablePlan {
   const known = plans.get(schema)
   if (known !== undefined) return known
-  const columns = schema.columns.map((column, index): ColumnPlan => ({
-    name: column.name,
-    column,
-    codec: dialect.codec(column),
-    quoted: dialect.quote(column.name),
-    alias: `c${index}`,
-  }))
+  const columns = schema.columns.map((column, index): ColumnPlan => {
+    const codec = dialect.codec(column)
+    const quoted = dialect.quote(column.name)
+    const alias = `c${index}`
+    return { name: column.name, column, codec, quoted, alias, selected: `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}` }
+  })
   const rowid = schema.rowid ? freeRowid(schema) : undefined
-  const list = columns.map(
-    ({ codec, quoted, alias }) => `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}`,
-  )
+  const list = columns.map(({ selected }) => selected)
   const plan: TablePlan = {
     schema,
     columns,

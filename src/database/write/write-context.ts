@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { DatabaseObserver, InsertRequest, InsertRow, Statement } from '../database.js'
 import type { Dialect, DriverResult } from '../dialects/dialect.js'
 import type { ServerFacts } from '../dialects/server-facts.js'
-import type { GateOptions } from '../gate.js'
+import type { DriverSend, GateOptions } from '../gate.js'
 import type { SequenceHost, SequenceLedger } from '../sequences/sequence-ledger.js'
 import type { ColumnPlan, TablePlan } from './table-plan.js'
 
@@ -14,6 +14,8 @@ export interface WriteContext {
   readonly observer: DatabaseObserver | undefined
   /** Errors come out as the driver made them. */
   send(statement: Statement, options?: GateOptions): Promise<DriverResult>
+  /** On the driver's own connection. Errors come out as the driver made them. */
+  sendOnDriver(statement: Statement, send: DriverSend): Promise<DriverResult>
   /** Errors come out as a DatabaseError. */
   read(statement: Statement, options?: GateOptions): Promise<DriverResult>
   /** Rows in one INSERT. */

@@ -5,6 +5,7 @@ import { keyText } from './key-text.js'
 import { literalDefault } from './literal-default.js'
 import { chunkLost, sendInsert } from './send-insert.js'
 import { decodeRows } from './decode-rows.js'
+import { returnedColumns } from './returned-columns.js'
 import type { ColumnPlan } from './table-plan.js'
 import type { RowChunk, WriteContext } from './write-context.js'
 
@@ -14,6 +15,8 @@ type RawRow = Readonly<Record<string, unknown>>
 export async function writeReadingBack(context: WriteContext, chunk: RowChunk): Promise<readonly StoredRow[]> {
   const { affected, firstKey } = await sendInsert(context, chunk, insertStatement(context, chunk, ''))
   if (affected !== undefined && affected !== chunk.rows.length) throw await chunkLost(context, chunk, affected)
+  const back = returnedColumns(chunk)
+  if (affected !== undefined && back.wanted.length === 0) return chunk.rows.map(() => ({}))
   const key = readBackKey(chunk)
   if (key === undefined) return chunk.rows.map((_, k) => withoutKey(chunk, k))
   const read = (step: number) => readBack(context, chunk, key, keysOf(chunk, key, firstKey, step))
@@ -23,7 +26,7 @@ export async function writeReadingBack(context: WriteContext, chunk: RowChunk): 
   // The distance between keys may have changed since it was asked for.
   const { rows } = actual !== undefined && actual !== keyStep ? await read(actual) : first
   if (rows.length !== chunk.rows.length) throw await chunkLost(context, chunk, rows.length)
-  return decodeRows(chunk, rows)
+  return decodeRows(chunk, back, rows)
 }
 
 /** The primary key, or else a unique key that every row gives: what a row can be found by again. */
@@ -67,9 +70,10 @@ async function readBack(
 ): Promise<{ readonly rows: readonly RawRow[]; readonly step: number | undefined }> {
   const names = key.map(({ quoted }) => quoted).join(', ')
   const tuple = `(${key.map(({ codec, name }) => codec.placeholder?.(chunk.rows[0]?.[name]) ?? '?').join(', ')})`
-  const { plan } = chunk
+  const { all } = returnedColumns(chunk)
+  const list = [...new Set([...all, ...key])].map(({ selected }) => selected).join(', ')
   const sql =
-    `select ${plan.readList}, @@session.auto_increment_increment as step from ${qualifiedName(context.dialect, chunk.request.table)}` +
+    `select ${list}, @@session.auto_increment_increment as step from ${qualifiedName(context.dialect, chunk.request.table)}` +
     ` where ${key.length === 1 ? names : `(${names})`} in (${keys.map(() => tuple).join(',')})`
   const { rows } = await context.read(
     {

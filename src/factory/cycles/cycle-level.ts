@@ -61,6 +61,12 @@ export class CycleLevel {
     this.depth = above === undefined ? 0 : above.depth + 1
   }
 
+  /** Its rows are no part of a circle: they can be inserted as they are, at any time. */
+  get isPlain(): boolean {
+    const nothing = this.closings.length + this.foretold.length + this.postponed.length + this.finishers.length + this.held.length + this.resume.size + this.keys.size === 0
+    return nothing && !this.setsAside && !this.givesKeys && this.waitsFor === undefined && this.heldUntil === undefined
+  }
+
   /** These rows are not complete before that batch is. */
   waitFor(level: CycleLevel): void {
     if (level === this) return

@@ -15,9 +15,8 @@ export function rememberParent(parent: WantedParent): void {
   if (!known.includes(parent)) known.push(parent)
 }
 
-/** The parent that was drafted for a column, or for a `for…`, before. */
-export function draftedParent(child: Draft, place: string | SharedParent): WantedParent | undefined {
-  const columns = typeof place === 'string' ? [place] : place.columns
+/** The parent that was drafted for a row's columns, or for a `for…`, before. */
+export function draftedParent(child: Draft, { columns }: Pick<SharedParent, 'columns'>): WantedParent | undefined {
   return drafted.get(child)?.find(({ draft }) => draft.lineage?.columns.join('\0') === columns.join('\0'))
 }
 

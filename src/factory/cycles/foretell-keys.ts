@@ -3,7 +3,7 @@ import { reserveKeys } from '../../database/cycles/reserve-keys.js'
 import type { DatabaseScope } from '../database-scope.js'
 import type { Draft } from '../draft.js'
 import { isFactory } from '../factory-internals.js'
-import { LazyAttributes } from '../lazy-attributes.js'
+import { settleAhead } from '../settle-ahead.js'
 import { SharedKeyPart } from '../shared-parent.js'
 import { keyColumn, type Closing, type CycleLevel } from './cycle-level.js'
 import { labelOf, schemaOf } from './draft-table.js'
@@ -78,16 +78,6 @@ export async function fillKeys(scope: DatabaseScope, level: CycleLevel, wanted: 
   if (reserved.use !== 'expect') return
   const batches = expected.get(tableLabel) ?? new Map<object, bigint>()
   expected.set(tableLabel, batches.set(level, BigInt(String(reserved.values.at(-1)))))
-}
-
-async function settleAhead(scope: DatabaseScope, draft: Draft, column: string): Promise<void> {
-  const { calls } = scope.run
-  calls.setBuilding('building')
-  try {
-    await new LazyAttributes(scope, draft).settleOnly(column)
-  } finally {
-    calls.setBuilding('idle')
-  }
 }
 
 function isLazy(value: unknown): boolean {

@@ -14,7 +14,7 @@ const MOST_VALUES = 50_000
 const MOST_ROWS = 500
 
 /** Inserts a batch in its own way: as it is, with foreign keys set aside, together with the rows held for it, or not yet. */
-export async function insertLevel(scope: DatabaseScope, level: CycleLevel): Promise<StoredRow[]> {
+export async function insertLevel(scope: DatabaseScope, level: CycleLevel): Promise<readonly StoredRow[]> {
   const [first, ...more] = level.drafts
   if (first === undefined) return []
   giveKeys(level)
@@ -24,7 +24,7 @@ export async function insertLevel(scope: DatabaseScope, level: CycleLevel): Prom
   const { aroundInsert } = scope.database.dialect.cyclicKeys
   if (!level.setsAside || aroundInsert === undefined) return scope.database.insert(request)
   const restore = await aroundInsert(sessionRun(scope, first))
-  let rows: StoredRow[]
+  let rows: readonly StoredRow[]
   try {
     rows = await scope.database.insert(request)
   } catch (error) {
@@ -43,7 +43,7 @@ function giveKeys(level: CycleLevel): void {
 }
 
 /** What the rows above need, until these rows are inserted with them. */
-async function keysAlone(scope: DatabaseScope, level: CycleLevel): Promise<StoredRow[]> {
+async function keysAlone(scope: DatabaseScope, level: CycleLevel): Promise<readonly StoredRow[]> {
   const [closing] = level.heldUntil?.foretold ?? []
   if (closing !== undefined) await reserveAll(scope, level, closing)
   return level.drafts.map(({ plan, values }) => Object.fromEntries(plan.model.primaryKey.map((column) => [column, values[column]])))
@@ -62,7 +62,7 @@ async function reserveAll(scope: DatabaseScope, level: CycleLevel, closing: Clos
   }
 }
 
-async function insertWithHeld(scope: DatabaseScope, level: CycleLevel): Promise<StoredRow[]> {
+async function insertWithHeld(scope: DatabaseScope, level: CycleLevel): Promise<readonly StoredRow[]> {
   const [closing] = level.foretold
   if (closing !== undefined) await reserveAll(scope, level, closing)
   for (const { draft, column, ancestor } of level.foretold) draft.values[column] = ancestor.values[keyColumn(ancestor)]

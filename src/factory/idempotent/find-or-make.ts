@@ -6,6 +6,7 @@ import { ordinalState, type StreamState } from '../../random/stream-state.js'
 import { draftRow } from '../draft-row.js'
 import type { Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
+import type { CallName } from '../describe-call.js'
 import type { AnyFactory } from '../factory-internals.js'
 import { holdPromises } from '../hold-promises.js'
 import { RowPlan } from '../row-plan.js'
@@ -21,7 +22,7 @@ export interface KeyedCall {
   readonly state: StreamState
   /** The method's name, for errors. */
   readonly call: string
-  readonly description: string
+  readonly name: CallName
   readonly rows: readonly KeyedRow[]
   /** The natural key. */
   readonly by: readonly string[]
@@ -49,7 +50,7 @@ export function findOrMake(scope: Scope, call: KeyedCall): Promise<StoredRow[]> 
   for (const { given } of call.rows) holdPromises(given)
   const plan = new RowPlan(call.factory, { state: call.state, path: undefined, recycled: [] })
   const work = { ...call, plan, offsets: sequenceOffsets(scope.run, plan, call.rows.length) }
-  return writeCall(scope, call.description, (inside) => execute(inside, work), 'large')
+  return writeCall(scope, call.name, (inside) => execute(inside, work), { chunks: 'large' })
 }
 
 async function execute(scope: DatabaseScope, work: Work): Promise<StoredRow[]> {

@@ -37,6 +37,5 @@ function start(
   const scope = ScopedSession.scopeOf(factory.session)
   const { name } = modelOf(factory)
   const state = nextCallState(scope, name, 'create', blueprintOf(factory).stream)
-  const description = `factory(${name}).${call}(${call === 'upsert' ? `${rows.length} rows` : ''})`
-  return findOrMake(scope, { factory, state, call, description, rows, by, existing: call === 'firstOrCreate' ? 'keep' : 'update' })
+  return findOrMake(scope, { factory, state, call, name: { factory: name, method: call, count: rows.length }, rows, by, existing: call === 'firstOrCreate' ? 'keep' : 'update' })
 }

@@ -1,8 +1,10 @@
-import type { StoredRow } from '../../database/database.js'
+import type { RowSource, StatementLabel, StoredRow } from '../../database/database.js'
+import { printedName } from '../../database/printed-name.js'
 import type { TableName } from '../../database/table-name.js'
 import { FactoryError } from '../../errors/factory-error.js'
 import { namedState, ordinalState } from '../../random/stream-state.js'
 import type { AttributeBag, ChildrenStep, PivotFunction } from '../blueprint.js'
+import { countRows } from '../count-rows.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { rowFailure } from '../row-failure.js'
@@ -16,8 +18,7 @@ export interface Attachment {
   readonly parentRow: StoredRow
   readonly relation: AttachedRelation
   readonly step: ChildrenStep
-  /** The related row, once it is there. */
-  readonly related: () => AttributeBag
+  readonly related: AttributeBag
   readonly relatedKey: readonly string[]
   /** Which of its `has…`. */
   readonly index: number
@@ -64,9 +65,8 @@ function pivotTable(tables: Map<string, PivotTable>, { pivot }: AttachedRelation
 }
 
 function pivotValues(scope: DatabaseScope, attachment: Attachment): AttributeBag {
-  const { parent, parentRow, relation, related, relatedKey } = attachment
+  const { parent, parentRow, relation, related: row, relatedKey } = attachment
   const { foreignKey, relatedKey: relatedColumns } = relation.pivot
-  const row = related()
   // Not spread: an object that V8 has spread takes a microsecond for each column added to it.
   const values: Record<string, unknown> = Object.assign({}, pivotAttributes(scope, attachment, row))
   const key = keyOfParent({ draft: parent, row: parentRow, seeder: scope.seeder }, relation.name)
@@ -100,20 +100,47 @@ function computedPivot({ run, seeder }: DatabaseScope, { parent, parentRow, rela
   }
 }
 
+/** Rows of one pivot table may come from relations of several factories. */
+function pairSources(rows: readonly PivotRow[]): readonly RowSource[] {
+  const sources = new Map<string, RowSource>()
+  for (const { attachment } of rows) {
+    const { plan } = attachment.parent
+    const relation = joinPath(plan.path, attachment.relation.name)
+    const key = JSON.stringify([plan.model.name, relation])
+    sources.set(key, { factory: plan.model.name, relation, role: 'pivot', rows: (sources.get(key)?.rows ?? 0) + 1 })
+  }
+  return [...sources.values()]
+}
+
 async function insertPairs(scope: DatabaseScope, table: TableName, rows: readonly PivotRow[]): Promise<void> {
   const [first] = rows
   if (first === undefined) return
   const { plan } = first.attachment.parent
   const relation = joinPath(plan.path, first.attachment.relation.name)
   scope.run.uniqueness.rowsAdded(table)
-  await scope.database.insert({
+  countRows(scope, printedName(table), rows.length)
+  const values = rows.map((row) => row.values)
+  const label: StatementLabel = {
+    seeder: scope.seeder,
+    factory: plan.model.name,
+    relation,
+    rows: { from: 1, to: rows.length, of: rows.length },
+    call: scope.call,
+    sources: () => pairSources(rows),
+  }
+  const { verified, database } = scope
+  const schema = verified && (await database.schemaOf(table, label))
+  if (schema !== undefined) await verified?.before({ table, schema, expected: undefined, label })
+  await database.insert({
     table,
     primaryKey: [],
-    rows: rows.map(({ values }) => values),
-    label: { seeder: scope.seeder, factory: plan.model.name, relation, rows: { from: 1, to: rows.length, of: rows.length } },
+    rows: values,
+    wanted: [],
+    label,
     origin: (row) => {
       const { parent } = (rows[row] ?? first).attachment
       return { seeder: scope.seeder, factory: parent.plan.model.name, relation, index: row, of: rows.length }
     },
   })
+  if (schema !== undefined) verified?.wrote(schema, values)
 }

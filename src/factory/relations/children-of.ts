@@ -5,3 +5,8 @@ import type { Draft } from '../draft.js'
 export function childrenOf({ plan, items }: Draft): readonly ChildrenStep[] {
   return items.length === 0 ? plan.blueprint.children : [...plan.blueprint.children, ...items.flatMap((item) => item.children)]
 }
+
+/** Whether rows of a plan may get children. A sequence item that is a function may bring some. */
+export function mayHaveChildren({ blueprint }: Draft['plan']): boolean {
+  return blueprint.children.length > 0 || blueprint.steps.some((step) => step.kind === 'sequence' && step.items.some((item) => typeof item === 'function'))
+}

@@ -11,7 +11,11 @@ export function foreignValues(
   child: FactoryModel,
 ): AttributeBag {
   const key = keyOfParent(parent, relation.name)
-  if ('foreignKey' in relation) return Object.fromEntries(relation.foreignKey.map((column, part) => [column, key[part]]))
+  if ('foreignKey' in relation) {
+    const values: Record<string, unknown> = {}
+    for (let part = 0; part < relation.foreignKey.length; part++) values[relation.foreignKey[part] ?? ''] = key[part]
+    return values
+  }
   return { [relation.columns.type]: morphType(relation, parent.draft.plan.model, child), [relation.columns.id]: key[0] }
 }
 

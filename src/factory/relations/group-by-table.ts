@@ -6,12 +6,17 @@ import type { FactoryModel } from '../runtime-relation.js'
  */
 export function groupByTable<T>(items: readonly T[], modelOf: (item: T) => FactoryModel): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>()
+  const known = new Map<FactoryModel, T[]>()
   for (const item of items) {
     const model = modelOf(item)
-    const key = JSON.stringify([model.table, model.primaryKey])
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
+    let group = known.get(model)
+    if (group === undefined) {
+      const key = JSON.stringify([model.table, model.primaryKey])
+      group = groups.get(key) ?? []
+      groups.set(key, group)
+      known.set(model, group)
+    }
+    group.push(item)
   }
   return [...groups.values()]
 }

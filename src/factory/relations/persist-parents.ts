@@ -1,4 +1,3 @@
-import { FactoryError } from '../../errors/factory-error.js'
 import { namedState } from '../../random/stream-state.js'
 import { breakCycles } from '../cycles/break-cycles.js'
 import { closingOf } from '../cycles/closing-of.js'
@@ -8,13 +7,13 @@ import { parentLineage } from '../cycles/lineage.js'
 import { persistWanted } from '../cycles/persist-wanted.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { draftRow } from '../draft-row.js'
-import { placeOf, type Draft } from '../draft.js'
-import { isFactory, type AnyFactory } from '../factory-internals.js'
+import type { Draft } from '../draft.js'
+import { classOf, isFactory, type AnyFactory } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
 import { RowPlan } from '../row-plan.js'
-import type { AnyFactoryClass } from '../runtime-relation.js'
 import { sequenceOffsets } from '../sequence-offsets.js'
 import { SharedKeyPart, type SharedParent } from '../shared-parent.js'
+import { persistComposites } from './persist-composites.js'
 import { groupByTable } from './group-by-table.js'
 import { joinPath } from './join-path.js'
 import { keyOfRow, pickPlace, poolFor } from './recycled-rows.js'
@@ -30,6 +29,7 @@ export async function persistParents(scope: DatabaseScope, level: CycleLevel): P
   const { drafts } = level
   const wanted: WantedParent[] = []
   const closings: Closing[] = []
+  let composite = false
   const shared = new Map<SharedParent, Draft>()
   for (const draft of drafts) {
     for (const column in draft.values) {
@@ -38,6 +38,10 @@ export async function persistParents(scope: DatabaseScope, level: CycleLevel): P
       if (value instanceof SharedKeyPart) {
         if (!shared.has(value.parent)) shared.set(value.parent, draft)
       } else if (isFactory(value)) {
+        if (modelOf(value).primaryKey.length !== 1 && !draft.plan.blueprint.withoutParents) {
+          composite = true
+          continue
+        }
         const parent = columnParent(scope, { draft, column, level }, value)
         if (parent === undefined) continue
         if ('ancestor' in parent) closings.push(parent)
@@ -52,6 +56,8 @@ export async function persistParents(scope: DatabaseScope, level: CycleLevel): P
   if (closings.length > 0) await breakCycles(scope, closings, wanted)
   for (const group of groupByTable(wanted, ({ draft }) => draft.plan.model)) await persistWanted(scope, level, group)
   if (shared.size > 0) for (const draft of drafts) placeSharedKeys(draft)
+  // Part of their keys may be what the parents before gave.
+  if (composite) await persistComposites(scope, level)
 }
 
 /** The parent for a factory used as a value, or the row that it refers back to; undefined where none is to be made. */
@@ -65,21 +71,19 @@ function columnParent(
     child.values[column] = null
     return undefined
   }
-  if (model.primaryKey.length !== 1) {
-    throw FactoryError.valueNeedsSingleKey({ ...placeOf(child, scope.seeder), attribute: column, parent: model.name })
-  }
   const pool = poolFor(scope, child.plan, classOf(factory))
   if (pool !== undefined) {
     const [key] = keyOfRow(pool.pick(pickPlace(scope, child, column)), model)
     child.values[column] = key
+    scope.recycled.add(child.plan.path, column, { factory: model.name, rows: 1 })
     return undefined
   }
   const closing = child.lineage === undefined ? undefined : closingOf(child, column, factory, level)
   if (closing !== undefined) return closing
-  const drafted = draftedParent(child, column)
+  const drafted = draftedParent(child, { columns: [column] })
   if (drafted !== undefined) return movedTo(drafted, level)
   const state = namedState(child.state, column, 'parent')
-  const plan = new RowPlan(factory, { state, path: joinPath(child.plan.path, column), recycled: child.plan.recycled })
+  const plan = new RowPlan(factory, { state, path: joinPath(child.plan.path, column), recycled: child.plan.recycled, role: child.defined[column] === factory ? 'implied' : 'parent' })
   // The child's place: a sequence of the parent's factory goes along with the children.
   const { index, of } = child
   const lineage = parentLineage(child, [column], level, { class: classOf(factory), seeder: scope.seeder })
@@ -102,14 +106,16 @@ function sharedParent(scope: DatabaseScope, parent: SharedParent, first: Draft, 
   const pool = poolFor(scope, childPlan, step.related)
   if (pool !== undefined) {
     const { generator, start } = pickPlace(scope, first, relation.name)
+    const { name } = modelOf(bare)
     parent.key = keyOfRow(pool.pick({ state, generator, start, index: 0 }), modelOf(bare))
+    scope.recycled.add(childPlan.path, relation.name, { factory: name, rows: 1 })
     return undefined
   }
   const drafted = draftedParent(first, parent)
   if (drafted !== undefined) return movedTo(drafted, level)
   const configure = 'configure' in step.parent ? step.parent.configure : undefined
   const factory = configure === undefined ? bare : configuredFactory(bare, configure, `for("${relation.name}")`)
-  const plan = new RowPlan(factory, { state, path: joinPath(childPlan.path, relation.name), recycled: childPlan.recycled })
+  const plan = new RowPlan(factory, { state, path: joinPath(childPlan.path, relation.name), recycled: childPlan.recycled, role: 'parent' })
   const offsets = sequenceOffsets(scope.run, plan, 1)
   const lineage = parentLineage(first, parent.columns, level, { class: step.related, seeder: scope.seeder })
   const holders = level.drafts.filter(({ values }) => parent.columns.some((column) => holdsPart(values[column], parent)))
@@ -131,8 +137,4 @@ function placeSharedKeys(draft: Draft): void {
     const value = draft.values[column]
     if (value instanceof SharedKeyPart) draft.values[column] = value.parent.key?.[value.part]
   }
-}
-
-function classOf(factory: AnyFactory): AnyFactoryClass {
-  return factory.constructor as AnyFactoryClass // a constructor's own type is plain Function
 }

@@ -21,13 +21,17 @@ export class RecyclePool {
   readonly #strategy: RecycleStep['strategy']
   readonly #shares: CumulatedShares | undefined
   readonly #primaryKey: readonly string[]
+  readonly #step: RecycleStep
+  readonly #matching = new Map<string, RecyclePool | undefined>()
   #keys: readonly string[] | undefined
   #distinct: ReadonlySet<string> | undefined
 
-  constructor(rows: readonly AttributeBag[], primaryKey: readonly string[], { factory, strategy, weight }: RecycleStep) {
+  constructor(rows: readonly AttributeBag[], primaryKey: readonly string[], step: RecycleStep) {
+    const { factory, strategy, weight } = step
     if (rows.length === 0) throw FactoryError.nothingToRecycle({ factory: factory.name })
     this.rows = rows
     this.#primaryKey = primaryKey
+    this.#step = step
     this.#strategy = strategy
     this.#shares = sharesOf(rows, strategy, weight, factory.name)
   }
@@ -35,6 +39,19 @@ export class RecyclePool {
   /** One row. */
   pick(place: PickPlace): AttributeBag {
     return this.rows[this.#index(place)] ?? {}
+  }
+
+  /** The pool of those rows that have these values; undefined where there are none. */
+  matching(values: AttributeBag): RecyclePool | undefined {
+    const columns = Object.keys(values)
+    if (columns.length === 0) return this
+    const textOf = (row: AttributeBag): string => JSON.stringify(columns.map((column) => [column, String(row[column])]))
+    const wanted = textOf(values)
+    if (!this.#matching.has(wanted)) {
+      const rows = this.rows.filter((row) => textOf(row) === wanted)
+      this.#matching.set(wanted, rows.length === 0 ? undefined : new RecyclePool(rows, this.#primaryKey, this.#step))
+    }
+    return this.#matching.get(wanted)
   }
 
   /** The key of a row, to tell the same row by. */

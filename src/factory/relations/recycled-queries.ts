@@ -28,14 +28,9 @@ export class RecycledQueries {
     return rows
   }
 
-  /** Runs a call. Once it has failed, keys that it read may be gone. */
-  async during<T>(call: () => Promise<T>): Promise<T> {
-    try {
-      return await call()
-    } catch (error) {
-      this.#byTable.clear()
-      throw error
-    }
+  /** A call has failed: keys that it read may be gone. */
+  forgetAll(): void {
+    this.#byTable.clear()
   }
 
   /** Rows were added to a table. */

@@ -1,14 +1,25 @@
 import { namedState, ordinalState } from '../../random/stream-state.js'
 import { draftRow } from '../draft-row.js'
 import type { Draft } from '../draft.js'
+import type { AttributeBag } from '../blueprint.js'
 import { isFactory, type AnyFactory } from '../factory-internals.js'
+import { modelOf } from '../factory-model.js'
 import type { DatabaseScope } from '../database-scope.js'
+import { parentRelation } from '../relations/parent-relation.js'
 import { poolFor } from '../relations/recycled-rows.js'
 
 /** A parent that was made for one row. */
 interface OwnParent {
   readonly factory: unknown
-  readonly key: unknown
+  /** What the row has for it: its key, and what of it other columns hold. */
+  readonly values: AttributeBag
+}
+
+/** A column that holds a factory, its class, and the columns that go with it. */
+interface WantedColumn {
+  readonly column: string
+  readonly factory: unknown
+  readonly columns: readonly string[]
 }
 
 /** Draws rows anew, whole: definition, states, picks of recycled rows, lazy attributes. Parents that were made for a row stay its parents. */
@@ -16,7 +27,7 @@ export class RowRedraw {
   readonly #scope: DatabaseScope
   readonly #settle: (drafts: readonly Draft[]) => Promise<void>
   /** Columns that held a factory before the parents were made, and its class. */
-  readonly #wanted = new Map<Draft, readonly (readonly [column: string, factory: unknown])[]>()
+  readonly #wanted = new Map<Draft, readonly WantedColumn[]>()
   readonly #parents = new Map<Draft, Map<string, OwnParent>>()
   readonly #attempts = new Map<Draft, number>()
 
@@ -50,11 +61,11 @@ export class RowRedraw {
       const value = next.values[column]
       if (typeof value !== 'object' || !isFactory(value)) continue
       const own = parents.get(column)
-      if (own?.factory === value.constructor) next.values[column] = own.key
+      if (own?.factory === value.constructor) Object.assign(next.values, own.values)
     }
     const more = this.#ownParents(next)
     await this.#settle([next])
-    for (const [column, factory] of more) parents.set(column, { factory, key: next.values[column] })
+    for (const wanted of more) parents.set(wanted.column, ownParent(wanted, next))
     return next
   }
 
@@ -62,18 +73,20 @@ export class RowRedraw {
     let parents = this.#parents.get(draft)
     if (parents === undefined) {
       const wanted = this.#wanted.get(draft) ?? []
-      parents = new Map(wanted.map(([column, factory]) => [column, { factory, key: draft.values[column] }]))
+      parents = new Map(wanted.map((each) => [each.column, ownParent(each, draft)]))
       this.#parents.set(draft, parents)
     }
     return parents
   }
 
-  #ownParents({ plan, values }: Draft): readonly (readonly [string, unknown])[] {
+  #ownParents(draft: Draft): readonly WantedColumn[] {
+    const { plan, values } = draft
     if (plan.blueprint.withoutParents) return []
-    let columns: (readonly [string, unknown])[] | undefined
+    let columns: WantedColumn[] | undefined
     for (const column in values) {
       const value = values[column]
-      if (typeof value === 'object' && isFactory(value) && this.#isMade(plan, value)) (columns ??= []).push([column, value.constructor])
+      if (typeof value !== 'object' || !isFactory(value) || !this.#isMade(plan, value)) continue
+      ;(columns ??= []).push({ column, factory: value.constructor, columns: columnsWith(draft, column, value) })
     }
     return columns ?? []
   }
@@ -81,4 +94,13 @@ export class RowRedraw {
   #isMade(plan: Draft['plan'], factory: AnyFactory): boolean {
     return poolFor(this.#scope, plan, factory.constructor as Parameters<typeof poolFor>[2]) === undefined // a factory's constructor is its class
   }
+}
+
+/** The columns that hold a parent's key: of a composite one all that its relation has. */
+function columnsWith(draft: Draft, column: string, factory: AnyFactory): readonly string[] {
+  return modelOf(factory).primaryKey.length === 1 ? [column] : (parentRelation(draft.plan.model, column, factory)?.foreignKey ?? [column])
+}
+
+function ownParent({ factory, columns }: WantedColumn, { values }: Draft): OwnParent {
+  return { factory, values: Object.fromEntries(columns.map((each) => [each, values[each]])) }
 }

@@ -12,7 +12,7 @@ import type { RowRedraw } from './row-redraw.js'
 import type { UniqueKey } from './unique-key.js'
 import type { UniqueTable } from './unique-table.js'
 
-/** Rows whose keys are asked for together. */
+/** Rows whose attempts are counted together. */
 const CHUNK = 1000
 /** A row is given up when so many attempts brought nothing new … */
 const MOST_ATTEMPTS = 100
@@ -40,6 +40,9 @@ export class UniqueRows {
   #reached = 0
   /** Rows that the table has yet to be asked about. */
   #unasked = new Map<Draft, Prints>()
+  /** Rows that it is being asked about, and the keys that it has of theirs. */
+  #asked: { readonly drafts: ReadonlyMap<Draft, Prints>; readonly held: Promise<readonly (readonly Fingerprint[])[]> } | undefined
+  #tally: Tally = { attempts: 0, fresh: 0 }
   /** Rows whose colliding key does not change by drawing them anew. */
   readonly #constant = new Set<Draft>()
   /** Keys of given values that the database has to judge: they are equal to others by our reading, and not by its own. */
@@ -52,35 +55,50 @@ export class UniqueRows {
     this.#redraw = redraw
   }
 
-  /** Takes the rows' keys, chunk after chunk. Throws UniqueError where a given key is taken, or no new one can be found. */
-  async settle(): Promise<void> {
-    let tally: Tally = { attempts: 0, fresh: 0 }
+  /**
+   * Takes the rows' keys as far as the run knows which are taken; what it does not know, the table has to be asked. Throws UniqueError where a given key is
+   * taken, or no new one can be found.
+   */
+  async claim(): Promise<void> {
     for (let from = 0; from < this.#drafts.length; from += CHUNK) {
-      tally = { attempts: 0, fresh: 0 }
-      await this.#settleChunk(this.#drafts.slice(from, from + CHUNK), tally)
+      this.#tally = { attempts: 0, fresh: 0 }
+      for (const draft of this.#drafts.slice(from, from + CHUNK)) await this.#claimRow(draft, this.#tally)
     }
-    while (this.#unasked.size > 0) await this.#askTable(tally)
+    if (this.#unasked.size > 0 && !(await this.#heldRows())) this.#unasked.clear()
   }
 
-  async #settleChunk(chunk: readonly Draft[], tally: Tally): Promise<void> {
-    const taken: [Draft, Prints][] = []
-    for (const draft of chunk) {
-      tally.attempts++
-      let prints = this.#fingerprints(draft)
-      const clash = this.#claim(prints)
-      if (clash === undefined) tally.fresh++
-      else {
-        await this.#drawAgain(draft, clash, tally)
-        prints = this.#fingerprints(draft)
-      }
-      this.#reached++
-      if (this.#table.heldRows !== false && prints.some((print) => print !== undefined)) taken.push([draft, prints])
+  /** Asks the table for the keys that were taken, without waiting for the answer. Gives false where there is nothing to ask. */
+  ask(): boolean {
+    if (this.#unasked.size === 0) return false
+    const drafts = this.#unasked
+    this.#unasked = new Map()
+    const held = this.#lookUp(drafts)
+    // Whoever waits for it is told.
+    held.catch(() => undefined)
+    this.#asked = { drafts, held }
+    return true
+  }
+
+  /** Waits for the answer: rows whose keys the table has are drawn anew, and asked for in their turn. Throws as `claim()` does. */
+  async settle(): Promise<void> {
+    while (this.#asked !== undefined || this.ask()) {
+      const asked = this.#asked
+      this.#asked = undefined
+      if (asked !== undefined) await this.#useAnswer(asked.drafts, await asked.held)
     }
-    if (taken.length === 0) return
-    if (!(await this.#heldRows())) return this.#unasked.clear()
-    for (const [draft, prints] of taken) if (!this.#unasked.has(draft)) this.#unasked.set(draft, prints)
-    // A few that were drawn anew are asked for together with the next chunk.
-    while (this.#unasked.size > LEAST_SHARE * chunk.length) await this.#askTable(tally)
+  }
+
+  async #claimRow(draft: Draft, tally: Tally): Promise<void> {
+    tally.attempts++
+    let prints = this.#fingerprints(draft)
+    const clash = this.#claim(prints)
+    if (clash === undefined) tally.fresh++
+    else {
+      await this.#drawAgain(draft, clash, tally)
+      prints = this.#fingerprints(draft)
+    }
+    this.#reached++
+    if (this.#table.heldRows !== false && prints.some((print) => print !== undefined)) this.#unasked.set(draft, prints)
   }
 
   async #drawAgain(draft: Draft, clash: UniqueKey, tally: Tally): Promise<void> {
@@ -151,17 +169,20 @@ export class UniqueRows {
     return undefined
   }
 
-  async #askTable(tally: Tally): Promise<void> {
-    const asked = this.#unasked
-    this.#unasked = new Map()
+  /** For each key of the table, those that it has. */
+  async #lookUp(drafts: ReadonlyMap<Draft, Prints>): Promise<readonly (readonly Fingerprint[])[]> {
+    const held: (readonly Fingerprint[])[] = []
+    for (const key of this.#table.keys) held.push(await this.#heldOf(key, drafts.keys()))
+    return held
+  }
+
+  async #useAnswer(asked: ReadonlyMap<Draft, Prints>, held: readonly (readonly Fingerprint[])[]): Promise<void> {
     const hits = new Map<Draft, UniqueKey>()
-    const learnt: (readonly [UniqueKey, readonly Fingerprint[]])[] = []
     for (const [at, key] of this.#table.keys.entries()) {
-      const held = await this.#heldOf(key, asked.keys())
-      if (held.length === 0) continue
-      learnt.push([key, held])
+      const found = held[at] ?? []
+      if (found.length === 0) continue
       const set = new FingerprintSet()
-      for (const print of held) set.add(print)
+      for (const print of found) set.add(print)
       for (const [draft, prints] of asked) {
         const print = prints[at]
         if (print === undefined || !set.has(print) || hits.has(draft) || this.#waived.get(draft)?.has(key) === true) continue
@@ -169,10 +190,10 @@ export class UniqueRows {
       }
     }
     for (const draft of hits.keys()) this.#release(draft, undefined)
-    for (const [key, prints] of learnt) for (const print of prints) key.taken.add(print)
+    for (const [at, key] of this.#table.keys.entries()) for (const print of held[at] ?? []) key.taken.add(print)
     for (const [draft, key] of hits) {
-      tally.fresh--
-      await this.#drawAgain(draft, key, tally)
+      this.#tally.fresh--
+      await this.#drawAgain(draft, key, this.#tally)
       this.#unasked.set(draft, this.#fingerprints(draft))
     }
   }

@@ -1,4 +1,3 @@
-import type { Database } from '../../database/database.js'
 import type { TableSchema } from '../../database/schema/table-schema.js'
 import type { TableName } from '../../database/table-name.js'
 import { UniqueTable } from './unique-table.js'
@@ -11,8 +10,10 @@ export class Uniqueness {
 
   /** @param exactColumns columns that compare by bytes; what the first factory of a table says holds for it. */
   table(schema: TableSchema, exactColumns: readonly string[]): UniqueTable {
-    const name = JSON.stringify([schema.schema, schema.name])
-    const table = this.#tables.get(name) ?? new UniqueTable(schema, exactColumns)
+    const name = `${schema.schema}\0${schema.name}`
+    const known = this.#tables.get(name)
+    if (known !== undefined) return known
+    const table = new UniqueTable(schema, exactColumns)
     this.#tables.set(name, table)
     return table
   }
@@ -23,16 +24,8 @@ export class Uniqueness {
     for (const known of this.#tables.values()) if (known.schema.name === name) known.heldRows = true
   }
 
-  /**
-   * Runs a call. Once it has failed, nobody knows which of its rows are there: the tables are asked from then on. The values of `unique()` are free again if
-   * the call was a transaction of its own.
-   */
-  async during<T>(database: Database | undefined, call: () => Promise<T>): Promise<T> {
-    try {
-      return await (database?.knex.isTransaction === true ? call() : this.values.undoable(call))
-    } catch (error) {
-      this.#tables.clear()
-      throw error
-    }
+  /** A call has failed, and nobody knows which of its rows are there: the tables are asked from now on. */
+  forget(): void {
+    this.#tables.clear()
   }
 }

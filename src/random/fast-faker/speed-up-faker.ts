@@ -3,6 +3,7 @@ import type { Faker } from '@faker-js/faker'
 import type { Generator } from '../generator.js'
 import { FakerWatch } from './faker-watch.js'
 import { PROVEN_VERSIONS } from './proven-versions.js'
+import { speedUpDates } from './speed-up-dates.js'
 import { speedUpHelpers } from './speed-up-helpers.js'
 import { speedUpInternet } from './speed-up-internet.js'
 import { speedUpLorem } from './speed-up-lorem.js'
@@ -25,6 +26,7 @@ export function speedUpFaker(faker: Faker, generator: Generator, version = insta
   watch.helpersReplaced()
   speedUpLorem(faker, generator, watch)
   speedUpString(faker, generator, watch)
+  speedUpDates(faker, generator, watch)
   speedUpPerson(faker, generator, watch)
   speedUpInternet(faker, generator, watch)
   speedUpPatterns(faker, generator, watch)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { personEnvironment } from './person-environment.js'
 
 const PACKAGE = fileURLToPath(new URL('../../..', import.meta.url))
 export const BIN = path.join(PACKAGE, 'bin', 'seedkit.js')
@@ -70,8 +71,7 @@ export class Project {
   }
 
   start(args: readonly string[], options: RunOptions = {}) {
-    const { NODE_ENV: _, APP_ENV: __, DATABASE_URL: ___, CI: ____, NO_COLOR: _____, ...inherited } = process.env
-    const env = { ...inherited, ...options.env }
+    const env = { ...personEnvironment(), ...options.env }
     return spawn(process.execPath, [BIN, ...args], { cwd: options.cwd ?? this.root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   }
 }

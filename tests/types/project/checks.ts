@@ -182,6 +182,8 @@ export class Negative extends Seeder {
     users.state({ name: Promise.resolve(3) })
     // @ts-expect-error a state of another factory
     posts.admin()
+    // @ts-expect-error no part of an order's key is a boolean
+    session.factory(PostFactory).state({ published: session.factory(OrderFactory) })
     // @ts-expect-error composite key in the wrong order
     session.factory(LineFactory).forOrder([1, 'tenant'])
     // @ts-expect-error a natural key column missing in a row

@@ -38,5 +38,5 @@ export class OrderFactory extends Factory<Order> {
 export class LineFactory extends Factory<Line> {
   readonly table = 'lines'
   readonly relations = { order: this.belongsTo(() => OrderFactory, ['tenant_id', 'order_number']) }
-  definition(): Attributes<Insertable<Line>> { return { tenant_id: 't', order_number: 1, sku: 's' } }
+  definition(): Attributes<Insertable<Line>> { return { tenant_id: this.factory(OrderFactory), order_number: this.factory(OrderFactory), sku: 's' } }
 }

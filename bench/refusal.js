@@ -1,0 +1,2 @@
+/** A measurement that cannot be made here, and why. */
+export class Refusal extends Error {}

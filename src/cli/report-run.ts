@@ -1,0 +1,82 @@
+import type { RunEvent } from '../app/run-event.js'
+import type { RunControls } from '../app/run-controls.js'
+import { confirmProduction } from './confirm-production.js'
+import type { Context } from './context.js'
+import { EXIT_CODES, exitCodeOf } from './exit-codes.js'
+import { InterruptedError } from './interrupted-error.js'
+import type { RunFlags } from './options.js'
+import { printError } from './print-error.js'
+import { createReporter } from './reporter/create-reporter.js'
+import type { Reporter } from './reporter/reporter.js'
+import { RunGuard } from './run-guard.js'
+
+export interface ReportedRun {
+  readonly perform: (controls: RunControls) => Promise<unknown>
+  /** The command that repeats the run. */
+  readonly replay: (seed: number) => string
+}
+
+/** Carries out a run, watched, reported, and turned into an exit code. */
+export async function reportRun(context: Context, flags: RunFlags, run: ReportedRun): Promise<void> {
+  const { terminal } = context
+  if (flags.json === true) terminal.reserveStdout()
+  let replay: string | undefined
+  const reporter = await createReporter(terminal, flags, () => replay)
+  const guard = new RunGuard({
+    cutShort: () => (replay === undefined ? [] : [replay]),
+    stray: (error) => {
+      context.fail(EXIT_CODES.failed)
+      printError(terminal, error, flags)
+    },
+  })
+  const onEvent = (event: RunEvent): void => {
+    if (event.type === 'run:start') replay = run.replay(event.seed)
+    // COMMIT is acknowledged, or everything is rolled back: no end of the process can change that any more.
+    if (event.type === 'run:done' || event.type === 'run:failed') guard.finish()
+    if (event.type === 'late-operation') context.fail(EXIT_CODES.failed)
+    reporter.report(event)
+  }
+  try {
+    await run.perform({ ...controlsOf(flags), confirm: confirmOf(context, flags, guard), onEvent, signal: guard.signal })
+    reportStray(context, guard, flags)
+  } catch (error) {
+    reportFailure({ context, reporter, error, flags, replay })
+  } finally {
+    guard.finish()
+    reporter.close()
+  }
+}
+
+interface Failure {
+  readonly context: Context
+  readonly reporter: Reporter
+  readonly error: unknown
+  readonly flags: RunFlags
+  readonly replay: string | undefined
+}
+
+function reportFailure({ context, reporter, error, flags, replay }: Failure): void {
+  context.fail(exitCodeOf(error))
+  reporter.close()
+  printError(context.terminal, error, flags)
+  if (replay === undefined || error instanceof InterruptedError) return
+  const isRolledBack = context.exitCode === EXIT_CODES.failed
+  context.terminal.err(isRolledBack ? 'Everything is rolled back. To replay the run:' : 'To replay the run:')
+  context.terminal.err(replay)
+}
+
+/** An error that came while COMMIT was under way: the rows are there, but all is not well. */
+function reportStray(context: Context, guard: RunGuard, flags: RunFlags): void {
+  if (!guard.signal.aborted || guard.signal.reason instanceof InterruptedError) return
+  context.fail(EXIT_CODES.failed)
+  printError(context.terminal, guard.signal.reason, flags)
+}
+
+function controlsOf({ cwd, config, env, connection, seed, foreignKeys, dryRun, explain, force }: RunFlags): RunControls {
+  return { cwd, config, env, connection, seed, foreignKeys, dryRun, explain, force }
+}
+
+function confirmOf({ terminal }: Context, flags: RunFlags, guard: RunGuard) {
+  if (!terminal.canAsk || flags.json === true) return undefined
+  return confirmProduction(guard.signal)
+}

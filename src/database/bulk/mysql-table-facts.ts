@@ -1,0 +1,36 @@
+import type { InsertRequest } from '../database.js'
+import type { TablePlan } from '../write/table-plan.js'
+import type { WriteContext } from '../write/write-context.js'
+
+/** What matters of a table for writing many rows, beside its columns. */
+export interface MysqlTableFacts {
+  /** A savepoint undoes what was written, and keys count up without gaps inside a statement. */
+  readonly engine: 'transactional' | 'partitioned' | 'other'
+  /** A trigger may put other values into rows than those given. */
+  readonly changesRows: boolean
+}
+
+const facts = new WeakMap<TablePlan, Promise<MysqlTableFacts>>()
+
+const query = `select t.engine as engine, t.create_options as options, (select count(*) from information_schema.triggers g
+    where g.event_object_schema = t.table_schema and g.event_object_table = t.table_name and g.event_manipulation = 'INSERT' and g.action_timing = 'BEFORE') as triggers
+  from information_schema.tables t where t.table_schema = ? and t.table_name = ?`
+
+/** Read once a table and run. A view has no engine. */
+export function mysqlTableFacts(context: WriteContext, plan: TablePlan, request: Pick<InsertRequest, 'table' | 'label'>): Promise<MysqlTableFacts> {
+  const known = facts.get(plan)
+  if (known !== undefined) return known
+  const reading = readFacts(context, plan, request)
+  facts.set(plan, reading)
+  // A failed read is not remembered.
+  reading.catch(() => facts.delete(plan))
+  return reading
+}
+
+async function readFacts(context: WriteContext, { schema }: TablePlan, { table, label }: Pick<InsertRequest, 'table' | 'label'>): Promise<MysqlTableFacts> {
+  const { rows } = await context.read({ kind: 'catalogue', sql: query, bindings: [schema.schema, schema.name], table, label })
+  const [row] = rows
+  const transactional = String(row?.['engine']).toLowerCase() === 'innodb'
+  const partitioned = /partitioned/i.test(String(row?.['options']))
+  return { engine: !transactional ? 'other' : partitioned ? 'partitioned' : 'transactional', changesRows: Number(row?.['triggers'] ?? 1) > 0 }
+}

@@ -1,0 +1,99 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Statement, StoredRow } from '../database.js'
+import type { DriverResult } from '../dialects/dialect.js'
+import { explainFailure } from '../failures/explain-failure.js'
+import type { BulkBatch, BulkWriter } from '../write/bulk-writer.js'
+import { chunkRows } from '../write/chunk-rows.js'
+import { insertStatement } from '../write/insert-statement.js'
+import { chunkLost } from '../write/send-insert.js'
+import type { RowChunk, WriteContext } from '../write/write-context.js'
+import { sendWhole } from '../write/send-whole.js'
+import { writeReturning } from '../write/write-returning.js'
+import { sqliteKnownColumns, type KnownColumns } from './sqlite-known-columns.js'
+import { sqliteSender } from './sqlite-sender.js'
+import { sqliteTableFacts, type FactsTarget, type SqliteTableFacts } from './sqlite-table-facts.js'
+import { sqliteStateQuery } from './sqlite-state-query.js'
+
+/**
+ * INSERT on the driver's own connection, without RETURNING: a statement of many rows, prepared once. It is atomic as it is, and one of a thousand rows takes
+ * half the time of smaller ones where the table has keys: SQLite keeps old pages for each statement that may have to be undone.
+ */
+export const sqliteBulk: BulkWriter = {
+  leastRows: 30,
+  async write(context, batch) {
+    const known = tellsRowsApart(batch) ? sqliteKnownColumns(batch) : undefined
+    if (known === undefined) return undefined
+    const target = { table: batch.request.table, schema: batch.plan.schema, label: batch.request.label }
+    if (!suits(await sqliteTableFacts(context, target), known)) return undefined
+    const rows: StoredRow[] = []
+    for (const chunk of chunkRows(context, batch.plan, batch.request, batch.group)) {
+      rows.push(...(await writeChunk(context, { chunk, known, target })))
+      // better-sqlite3 never gives way by itself: timers and signals would wait for the last row.
+      await setImmediate()
+    }
+    return rows
+  },
+}
+
+interface BulkChunk {
+  readonly chunk: RowChunk
+  readonly known: KnownColumns
+  readonly target: FactsTarget
+}
+
+/** Rows without a number and without a given key go one by one. */
+function tellsRowsApart({ plan, group }: BulkBatch): boolean {
+  if (group.columns.length === 0) return false
+  const isGiven = (name: string): boolean => group.columns.some((column) => column.name === name)
+  return plan.rowid !== undefined || (plan.schema.primaryKey.length > 0 && plan.schema.primaryKey.every(isGiven))
+}
+
+function suits(facts: SqliteTableFacts, { counted }: KnownColumns): boolean {
+  return facts.isPlain && (counted === undefined || facts.numbersRows)
+}
+
+async function writeChunk(context: WriteContext, bulk: BulkChunk): Promise<readonly StoredRow[]> {
+  const { chunk, known, target } = bulk
+  const facts = await sqliteTableFacts(context, target)
+  if (!suits(facts, known) || chunk.bindings.some(isExpression)) return writeReturning(context, chunk)
+  const statement = insertStatement(context, chunk, '')
+  try {
+    const sendChunk = () => context.sendOnDriver(statement, (connection) => send(context, connection, statement, { ...bulk, facts }))
+    const { affected = 0, firstKey = 0 } = await sendWhole(context, chunk, sendChunk)
+    if (affected !== chunk.rows.length) throw await chunkLost(context, chunk, affected)
+    return chunk.indexes.map((index, k) => known.row(index, Number(firstKey) + k))
+  } catch (error) {
+    if (!(error instanceof NotSuited)) throw await explainFailure(context, chunk, statement, error)
+    await sqliteTableFacts(context, target, 'outdated')
+    return writeReturning(context, chunk)
+  }
+}
+
+/** Nothing was sent. */
+class NotSuited extends Error {}
+
+async function send(
+  context: WriteContext,
+  connection: unknown,
+  statement: Statement,
+  { chunk, known: { counted }, target, facts }: BulkChunk & { readonly facts: SqliteTableFacts },
+): Promise<DriverResult> {
+  const sender = sqliteSender(connection)
+  if (sender === undefined) throw new NotSuited()
+  const state = await sender.first(bare(sqliteStateQuery(context.dialect, target, facts, counted)))
+  // After the largest number that there is, SQLite takes any that is free.
+  const fits = Number(state['last']) <= Number.MAX_SAFE_INTEGER - chunk.rows.length
+  if (state['version'] !== facts.version || !fits) throw new NotSuited()
+  const { changes, last } = await sender.insert(bare(statement.sql), statement.bindings)
+  return { rows: [], affected: changes, firstKey: Number(last) - changes + 1 }
+}
+
+/** As the driver takes it: `\?` in a name is Knex's. */
+function bare(sql: string): string {
+  return sql.includes('\\?') ? sql.replaceAll('\\?', '?') : sql
+}
+
+/** `knex.raw(…)`, which Knex puts into the statement as SQL; what else drivers take is no object, or bytes. */
+function isExpression(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
+}

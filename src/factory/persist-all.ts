@@ -1,0 +1,57 @@
+import type { DatabaseScope } from './database-scope.js'
+import type { DraftSource, RowSink } from './draft-source.js'
+import type { Draft } from './draft.js'
+import { PieceLine, type Pace } from './piece-line.js'
+import { persistRows } from './persist-rows.js'
+import { Piece } from './piece.js'
+import { mayHaveChildren } from './relations/children-of.js'
+import { mayHaveHooks } from './row-hooks.js'
+import { givesKeys } from './uniqueness/gives-keys.js'
+
+/** Rows that are drafted before others get a chance to go on. */
+const BREATH = 128
+
+/**
+ * Brings the rows of a source into the database, piece by piece: while one is written, and the table is asked for the keys of the next, the one after that
+ * is built. Children follow their piece, or, where all rows are kept, the whole level, so that they share statements.
+ */
+export async function persistAll(scope: DatabaseScope, source: DraftSource, sink: RowSink): Promise<void> {
+  const { total, wantsKeys } = source
+  if (scope.mode.back === 'rows' && total <= scope.mode.pieceSize) return persistOne(scope, source, sink)
+  const pace: Pace = [...source.plans].some(mayHaveHooks) ? 'one by one' : 'overlapping'
+  const { back, pieceSize, parentPieceSize } = scope.mode
+  const whole = back === 'rows' && total > pieceSize && (pace === 'one by one' || (await givesKeys(scope, source)))
+  const size = whole ? total : [...source.plans].some(mayHaveChildren) ? parentPieceSize : pieceSize
+  const line = new PieceLine(scope, pace, wantsKeys || back === 'rows' ? sink : undefined)
+  try {
+    for (let offset = 0; ; ) {
+      const drafts = await take(scope, source, size)
+      if (drafts.length === 0) break
+      await line.add(new Piece(scope, drafts, { offset, total, wantsKeys }))
+      offset += drafts.length
+    }
+    await line.end()
+  } catch (error) {
+    // What is on its way is let through to its end: nothing is sent behind a ROLLBACK. What failed first is what is told.
+    throw (await line.firstFailure()) ?? error
+  }
+}
+
+/** Few rows: one piece, and nothing to wait for. */
+async function persistOne(scope: DatabaseScope, source: DraftSource, sink: RowSink): Promise<void> {
+  const drafts = source.take(source.total)
+  sink(drafts, await persistRows(scope, drafts))
+}
+
+/** Drafts rows; while others are written, the connection gets a chance to go on in between. */
+async function take({ database }: DatabaseScope, source: DraftSource, most: number): Promise<readonly Draft[]> {
+  if (!database.isBusy) return source.take(most)
+  const drafts: Draft[] = []
+  while (drafts.length < most) {
+    const next = source.take(Math.min(BREATH, most - drafts.length))
+    if (next.length === 0) break
+    for (const draft of next) drafts.push(draft)
+    if (database.isBusy) await new Promise<void>((resolve) => setImmediate(resolve))
+  }
+  return drafts
+}
