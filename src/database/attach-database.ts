@@ -14,7 +14,8 @@ import type { DatabaseSchema } from './schema/database-schema.js'
 import type { TableSchema } from './schema/table-schema.js'
 import { sequenceLabel, SequenceLedger, type SequenceHost } from './sequences/sequence-ledger.js'
 import type { TableName } from './table-name.js'
-import { insertRows } from './write/insert-rows.js'
+import type { ReadyBatch } from './write/bulk-writer.js'
+import { insertRows, prepareInsert } from './write/insert-rows.js'
 import { Turns } from './turns.js'
 import type { WriteContext } from './write/write-context.js'
 
@@ -116,7 +117,12 @@ class AttachedDatabase implements Database {
   }
 
   insert(request: InsertRequest): Promise<readonly StoredRow[]> {
-    return request.rows.length === 0 ? Promise.resolve([]) : this.#handle.turns.take(() => this.#insert(request))
+    if (request.rows.length === 0) return Promise.resolve([])
+    const { turns, sequences } = this.#handle
+    const ready = this.#prepare(request)
+    if (ready !== undefined) return turns.take(() => this.#insertReady(request, ready), ready.pace)
+    const keysTaken = sequences.reserve.claim()
+    return turns.take(() => this.#insert(request, keysTaken)).finally(keysTaken)
   }
 
   async writing(label: StatementLabel): Promise<WriteContext> {
@@ -143,11 +149,26 @@ class AttachedDatabase implements Database {
     return this.#handle.sequences.settle(this.#sequenceHost(sequenceLabel))
   }
 
+  /** While others are on their way, and nothing has to be asked. */
+  #prepare(request: InsertRequest): ReadyBatch | undefined {
+    const { turns } = this.#handle
+    const { facts } = this.#shared
+    if (!turns.areTaken || facts === undefined || this.knex.isTransaction !== true) return undefined
+    const schema = this.knownSchema(request.table)
+    return schema === undefined ? undefined : prepareInsert(this.#contextFor(request.label, facts), schema, request)
+  }
+
+  /** Rows before them may have given keys meanwhile, past which the sequence has to be moved first. */
+  async #insertReady(request: InsertRequest, ready: ReadyBatch): Promise<readonly StoredRow[]> {
+    const rows = this.#handle.sequences.isMarked ? undefined : await ready.write()
+    return rows ?? this.#insert(request, ignore)
+  }
+
   /** What is known already is not awaited: a row by itself would wait longer for promises than for its database. */
-  async #insert(request: InsertRequest): Promise<readonly StoredRow[]> {
+  async #insert(request: InsertRequest, keysTaken: () => void): Promise<readonly StoredRow[]> {
     const { table, label } = request
     const schema = this.knownSchema(table) ?? (await this.schemaOf(table, label))
-    return insertRows(this.#contextFor(label, this.#shared.facts ?? (await this.#server(label))), schema, request)
+    return insertRows({ ...this.#contextFor(label, this.#shared.facts ?? (await this.#server(label))), keysTaken }, schema, request)
   }
 
   #contextFor(label: StatementLabel, server: ServerFacts): WriteContext {
@@ -159,6 +180,7 @@ class AttachedDatabase implements Database {
       send: (statement, options) => this.#send(statement, options),
       sendOnDriver: (statement, send) => sendOnDriver(this.#gate, statement, send),
       read: (statement, options) => this.#read(statement, options),
+      keysTaken: ignore,
       mostRows: this.#handle.mostRows,
       sequences: this.#handle.sequences,
       sequenceHost: this.#sequenceHost(label),
@@ -225,6 +247,8 @@ class AttachedDatabase implements Database {
     })
   }
 }
+
+function ignore(): void {}
 
 /** A dot in a name does not part it. */
 function keyOf(table: TableName): string {

@@ -24,7 +24,7 @@ export class CallScope implements DatabaseScope {
   readonly call: NonNullable<Scope['call']>
   readonly recycled = new RecycleTally()
   readonly tally = new Map<string, number>()
-  readonly flight = new Flight()
+  readonly flight: Flight
   readonly verified: VerifiedWrites | undefined
 
   constructor(scope: Scope, on: Pick<DatabaseScope, 'database' | 'handle' | 'verified'>, { name, mode }: { readonly name: CallName; readonly mode: WriteMode }) {
@@ -38,6 +38,7 @@ export class CallScope implements DatabaseScope {
     this.database = on.database
     this.verified = on.verified
     this.mode = mode
+    this.flight = new Flight(mode.piecesAhead)
     const { factory, method, count } = name
     this.call = { factory, method, count, within: scope.call, recycled: () => this.recycled.list() }
   }

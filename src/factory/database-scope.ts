@@ -13,6 +13,8 @@ export interface WriteMode {
   readonly pieceSize: number
   /** The same of rows that get children: these are held until the children are there. */
   readonly parentPieceSize: number
+  /** Pieces on their way beside the one that is written, of one level, and of all that nobody waits for. */
+  readonly piecesAhead: number
 }
 
 /** The scope of a call that writes: its database is there, and parents and children are written the way their rows are. */

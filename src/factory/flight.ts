@@ -4,21 +4,25 @@ export interface Flying {
   landed(): Promise<unknown>
 }
 
-/** Pieces of rows that nobody waits for while further ones are built: one is written, and the next may already wait its turn. */
-const MOST = 1
-
 /**
  * What a call has sent, or still has to do, while it builds further rows: rows without children or hooks, which nobody has to wait for, and the children of
  * rows that came last in their level.
  */
 export class Flight {
+  /** Beside the one that is written. */
+  readonly #waiting: number
   readonly #flying: Flying[] = []
   #later: (() => Promise<void>)[] = []
+
+  /** @param waiting pieces that may wait for their turn. */
+  constructor(waiting: number) {
+    this.#waiting = waiting
+  }
 
   /** Lets rows go; waits for the oldest where too many are on their way. Throws what they failed with. */
   async add(piece: Flying): Promise<void> {
     this.#flying.push(piece)
-    while (this.#flying.length > MOST) await this.#land()
+    while (this.#flying.length > this.#waiting) await this.#land()
   }
 
   /** Something to be done before the next rows of its level get their children. */

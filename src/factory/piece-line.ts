@@ -36,14 +36,14 @@ export class PieceLine {
     if (piece.ask()) this.#asked = piece
     else await this.#write(piece)
     if (this.#pace === 'one by one') await this.#drain()
-    while (this.#written.length > 1) await this.#complete()
+    while (this.#written.length > this.#scope.mode.piecesAhead) await this.#complete()
   }
 
   /** All pieces have been added. The last ones get their children while the rows above go on. */
   async end(): Promise<void> {
     await this.#writeAsked()
     const { flight, mode } = this.#scope
-    if (mode.back === 'keys' && this.#sink === undefined && this.#written.length === 1) return flight.later(() => this.#drain())
+    if (mode.back === 'keys' && this.#sink === undefined && this.#written.length > 0) return flight.later(() => this.#drain())
     await this.#drain()
     if (this.#drafts.length > 0) await persistChildren(this.#scope, this.#drafts, this.#rows)
   }

@@ -163,7 +163,7 @@ export class Piece {
     const { wanted: columns = [] } = request
     const schema = await schemaOf(scope, first)
     const known = columns.length === 0 ? rows : rows.map((row, at) => parentView(schema, this.drafts[at]?.values ?? {}, { row, columns }))
-    verified?.wrote(schema, request.rows.map((given, at) => ({ ...given, ...rows[at] })))
+    verified?.wrote(schema, () => request.rows.map((given, at) => ({ ...given, ...rows[at] })))
     return known
   }
 }

@@ -27,7 +27,7 @@ export class VerifiedWrites {
   }
 
   /** Rows are there. */
-  wrote(schema: TableSchema, rows: readonly StoredRow[]): void {
+  wrote(schema: TableSchema, rows: () => readonly StoredRow[]): void {
     const known = this.#tables.get(schema)
     if (known !== undefined) this.#call?.wrote(known.table, rows)
   }

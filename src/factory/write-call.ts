@@ -75,8 +75,8 @@ async function attempt<T>(scope: Scope, name: CallName, work: Work<T>, options: 
 }
 
 function modeOf({ dialect: { pieces } }: Database, { back = 'rows', chunkSize }: WriteOptions): WriteMode {
-  if (back === 'rows') return { back, pieceSize: pieces.whole, parentPieceSize: pieces.whole }
-  return { back, pieceSize: chunkSize ?? pieces.streamed, parentPieceSize: chunkSize ?? pieces.parents }
+  if (back === 'rows') return { back, pieceSize: pieces.whole, parentPieceSize: pieces.whole, piecesAhead: pieces.ahead }
+  return { back, pieceSize: chunkSize ?? pieces.streamed, parentPieceSize: chunkSize ?? pieces.parents, piecesAhead: pieces.ahead }
 }
 
 function labelOf({ seeder }: Scope, { factory }: CallName): StatementLabel {

@@ -1,22 +1,14 @@
-import type { InsertRow, Statement, StoredRow } from '../database.js'
-import { explainFailure } from '../failures/explain-failure.js'
-import { qualifiedName } from '../qualified-name.js'
+import type { InsertRow, StoredRow } from '../database.js'
 import type { ReservedKey } from '../sequences/key-reserve.js'
 import type { BulkBatch, BulkWriter } from '../write/bulk-writer.js'
-import { insertLabel } from '../write/insert-statement.js'
-import { chunkLost } from '../write/send-insert.js'
-import type { ColumnPlan } from '../write/table-plan.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
 import { isCarried } from './postgres-carried.js'
 import { postgresCopyChunks, type PostgresCopyChunk } from './postgres-copy-chunks.js'
-import { postgresCopyClient } from './postgres-copy-client.js'
-import { PostgresCopyCommand } from './postgres-copy-command.js'
+import { postgresCopyClient, takesPipes } from './postgres-copy-client.js'
 import { postgresCopyPlan, type PostgresCopyPlan } from './postgres-copy-plan.js'
-import { reservation } from './postgres-reservation.js'
+import { keysAhead, keysInTime, takeKeys, type CountedRows } from './postgres-keys.js'
+import { sendAlone, sendBehind, sendCopy } from './postgres-send-copy.js'
 import { isStoredAsGiven } from './postgres-stored-as-given.js'
-
-/** Keys have to be waited for: with fewer rows INSERT … RETURNING has ended by then (as fast at 100; a third faster at 20, a third slower at 1,000). */
-const leastRowsWithKeys = 100
 
 /** COPY, with keys that were taken from their sequence beforehand where they are wanted. */
 export const postgresBulk: BulkWriter = {
@@ -27,11 +19,36 @@ export const postgresBulk: BulkWriter = {
     const copy = postgresCopyPlan(batch.plan, batch.group.columns, wantedOf(context, batch))
     const chunk = wholeBatch(batch)
     if (copy === undefined || !suits(copy, chunk)) return undefined
-    const keys = copy.counted === undefined ? undefined : await keysFor(context, batch, { chunk, counted: copy.counted })
+    const rows: CountedRows = { context, batch, chunk, counted: copy.counted }
+    const keys = await takeKeys(rows, sendAlone)
     if (keys === 'elsewhere') return undefined
-    for (const each of postgresCopyChunks(chunk, copy.text, keys, context.server.maxBytes)) await send(context, copy, each)
-    return chunk.rows.map((row, k) => storedRow(copy, row, keys?.[k]))
+    context.keysTaken()
+    for (const each of copyChunks(rows, copy, keys)) await sendCopy(context, copy, each, sendAlone)
+    return storedRows(copy, chunk, keys)
   },
+  prepare(context, batch) {
+    if (pipes.get(context.knex.client) !== true) return undefined
+    const copy = postgresCopyPlan(batch.plan, batch.group.columns, wantedOf(context, batch))
+    const chunk = wholeBatch(batch)
+    if (copy === undefined || !suits(copy, chunk)) return undefined
+    const rows: CountedRows = { context, batch, chunk, counted: copy.counted }
+    const keys = keysAhead(rows)
+    if (keys === 'elsewhere') return undefined
+    const chunks = keys === 'in time' ? undefined : [...copyChunks(rows, copy, keys)]
+    return {
+      pace: 'flowing',
+      async write() {
+        const taken = keys === 'in time' ? await keysInTime(rows) : keys
+        if (taken === 'elsewhere') return undefined
+        await Promise.all((chunks ?? [...copyChunks(rows, copy, taken)]).map((each) => sendCopy(context, copy, each, sendBehind)))
+        return storedRows(copy, chunk, taken)
+      },
+    }
+  },
+}
+
+function copyChunks({ context, chunk }: CountedRows, { text }: PostgresCopyPlan, keys: readonly ReservedKey[] | undefined): Iterable<PostgresCopyChunk> {
+  return postgresCopyChunks(chunk, text, keys, context.server.maxBytes)
 }
 
 /** Keys that are in reserve are for these rows, wanted or not. */
@@ -55,50 +72,12 @@ function suits({ columns, given }: PostgresCopyPlan, { rows }: RowChunk): boolea
   return true
 }
 
-interface CountedRows {
-  readonly chunk: RowChunk
-  readonly counted: ColumnPlan
-}
-
-/** `elsewhere`: INSERT is faster, or has words for keys that the column cannot hold. */
-async function keysFor(context: WriteContext, batch: BulkBatch, { chunk, counted }: CountedRows): Promise<readonly ReservedKey[] | 'elsewhere'> {
-  const { sequence, type } = counted.column
-  if (sequence === undefined) return 'elsewhere'
-  const { reserve } = context.sequences
-  const more = reservation(context, batch, sequence)
-  if (more !== undefined) {
-    if (chunk.rows.length < leastRowsWithKeys) return 'elsewhere'
-    try {
-      const { rows } = await context.send(more.statement, { values: 'raw' })
-      reserve.keep(sequence, more.keys(rows[0]))
-    } catch (error) {
-      throw await explainFailure(context, chunk, more.statement, error)
-    }
-  }
-  const keys = reserve.take(sequence, chunk.rows.length)
-  const most = type === 'smallint' ? 2 ** 15 : type === 'integer' ? 2 ** 31 : 2 ** 63
-  return keys.every((key) => key < most && key >= -most) ? keys : 'elsewhere'
-}
-
-async function send(context: WriteContext, copy: PostgresCopyPlan, { chunk, lines }: PostgresCopyChunk): Promise<void> {
-  const columns = copy.counted === undefined ? copy.columns : [...copy.columns, copy.counted]
-  const table = qualifiedName(context.dialect, chunk.request.table)
-  const sql = `copy ${table} (${columns.map(({ quoted }) => quoted).join(', ')}) from stdin`
-  const statement: Statement = { kind: 'insert', sql, bindings: [], table: chunk.request.table, label: insertLabel(chunk) }
-  try {
-    const { affected = 0 } = await context.sendOnDriver(statement, async (connection) => {
-      const command = new PostgresCopyCommand(sql.replaceAll('\\?', '?'), lines)
-      postgresCopyClient(connection)?.query(command)
-      return { rows: [], affected: await command.done, firstKey: undefined }
-    })
-    if (affected !== chunk.rows.length) throw await chunkLost(context, chunk, affected)
-  } catch (error) {
-    throw await explainFailure(context, chunk, statement, error)
-  }
-}
-
 /** One for all rows of which nothing is wanted. */
 const nothing: StoredRow = Object.freeze({})
+
+function storedRows(copy: PostgresCopyPlan, { rows }: RowChunk, keys: readonly ReservedKey[] | undefined): readonly StoredRow[] {
+  return rows.map((row, k) => storedRow(copy, row, keys?.[k]))
+}
 
 function storedRow({ counted, given, empty }: PostgresCopyPlan, row: InsertRow, key: ReservedKey | undefined): StoredRow {
   if (counted === undefined && given.length + empty.length === 0) return nothing
@@ -115,6 +94,7 @@ function storedRow({ counted, given, empty }: PostgresCopyPlan, row: InsertRow, 
 
 // The client of a transaction is bound to its connection.
 const speaking = new WeakMap<object, boolean>()
+const pipes = new WeakMap<object, boolean>()
 
 async function speaksCopy({ knex }: WriteContext): Promise<boolean> {
   const client: object = knex.client
@@ -122,9 +102,10 @@ async function speaksCopy({ knex }: WriteContext): Promise<boolean> {
   if (known !== undefined) return known
   const connection: unknown = await knex.client.acquireConnection()
   try {
-    const speaks = postgresCopyClient(connection) !== undefined
-    speaking.set(client, speaks)
-    return speaks
+    const copying = postgresCopyClient(connection)
+    speaking.set(client, copying !== undefined)
+    pipes.set(client, copying !== undefined && takesPipes(copying))
+    return copying !== undefined
   } finally {
     await knex.client.releaseConnection(connection)
   }

@@ -58,6 +58,8 @@ export interface PieceSizes {
   readonly streamed: number
   /** Of those that do: they are held until their children are there. */
   readonly parents: number
+  /** Pieces that may be on their way beside the one that is written: more are held at once, and the database is less often without work. */
+  readonly ahead: number
 }
 
 /** A database's differences: data first, then what really needs code. One object a database. */

@@ -1,3 +1,4 @@
+import { Turns } from '../turns.js'
 import type { SequenceSchema } from '../schema/table-schema.js'
 
 export type ReservedKey = number | bigint
@@ -14,6 +15,33 @@ interface Reserve {
  */
 export class KeyReserve {
   readonly #reserves = new Map<string, Reserve>()
+  readonly #claims = new Set<object>()
+  readonly #lines = new Map<string, Turns>()
+
+  /** Somebody is going to take keys, of which no one knows yet from where; until the function is called that comes back. */
+  claim(): () => void {
+    const claim = {}
+    this.#claims.add(claim)
+    return () => this.#claims.delete(claim)
+  }
+
+  /** Whoever takes keys now might get some that are for rows ahead of his. */
+  get isClaimed(): boolean {
+    return this.#claims.size > 0
+  }
+
+  /** Lets rows that need more keys than there are take them one after the other. */
+  inLine<T>(sequence: SequenceSchema, take: () => Promise<T>): Promise<T> {
+    const key = keyOf(sequence)
+    const line = this.#lines.get(key) ?? new Turns()
+    this.#lines.set(key, line)
+    return line.take(take)
+  }
+
+  /** Rows wait for keys. */
+  isAwaited(sequence: SequenceSchema): boolean {
+    return this.#lines.get(keyOf(sequence))?.areTaken ?? false
+  }
 
   /** How many are still to be given. */
   size(sequence: SequenceSchema): number {

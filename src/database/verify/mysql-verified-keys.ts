@@ -41,8 +41,8 @@ class MysqlVerifiedCall implements VerifiedCall {
     this.#tables.set(schema, { ...asked, plan, rows })
   }
 
-  wrote({ schema }: VerifiedTable, rows: readonly StoredRow[]): void {
-    this.#tables.get(schema)?.rows.add(rows)
+  wrote({ schema }: VerifiedTable, rows: () => readonly StoredRow[]): void {
+    this.#tables.get(schema)?.rows.add(rows())
   }
 
   async finish(context: WriteContext): Promise<void> {

@@ -17,7 +17,7 @@ export interface VerifiedCall {
   /** Before the first row goes into a table. Where it cannot be done, a note says why and the keys are checked as ever. */
   setAside(context: WriteContext, table: VerifiedTable): Promise<void>
   /** Rows were written: their keys, and what was given for their columns. */
-  wrote(table: VerifiedTable, rows: readonly StoredRow[]): void
+  wrote(table: VerifiedTable, rows: () => readonly StoredRow[]): void
   /** All rows are there: the keys are in force again and hold for all rows, or DatabaseError is thrown. */
   finish(context: WriteContext): Promise<void>
   /** The call has failed and is going to be undone: puts settings of the session back. */

@@ -1,5 +1,6 @@
 import type { InsertRequest, StoredRow } from '../database.js'
 import type { TablePlan } from './table-plan.js'
+import type { Pace } from '../turns.js'
 import type { RowGroup, WriteContext } from './write-context.js'
 
 /** Rows that give the same columns, of which no more is wanted back than `request.wanted`. */
@@ -8,6 +9,14 @@ export interface BulkBatch {
   readonly request: InsertRequest
   readonly plan: TablePlan
   readonly group: RowGroup
+}
+
+/** A batch as it will be sent: made while others are on their way. */
+export interface ReadyBatch {
+  /** `flowing`: it may be sent before those ahead of it, which flow as well, have come to their end. */
+  readonly pace: Pace
+  /** As that of the writer. */
+  write(): Promise<readonly StoredRow[] | undefined>
 }
 
 /** A database's fastest way to write many rows of which little is wanted back. */
@@ -19,4 +28,6 @@ export interface BulkWriter {
    * table or a value does not allow it): then nothing was written, and INSERT serves. Errors are those of INSERT.
    */
   write(context: WriteContext, batch: BulkBatch): Promise<readonly StoredRow[] | undefined>
+  /** Does all of that which needs no statement, where something is gained by it; else, undefined. Throws what `write` would throw. */
+  prepare?(context: WriteContext, batch: BulkBatch): ReadyBatch | undefined
 }

@@ -1,6 +1,7 @@
+import { SeedkitError } from '../../errors/seedkit-error.js'
 import type { InsertRequest, StoredRow } from '../database.js'
 import type { TableSchema } from '../schema/table-schema.js'
-import type { BulkBatch } from './bulk-writer.js'
+import type { BulkBatch, ReadyBatch } from './bulk-writer.js'
 import { chunkRows } from './chunk-rows.js'
 import { fillKeys } from './fill-keys.js'
 import { giveReservedKeys } from './give-reserved-keys.js'
@@ -44,6 +45,30 @@ export async function insertRows(
   }
   return result
 }
+
+/**
+ * The rows as they will be sent, where that can be known before those ahead of them have been written: rows of one set of columns, which move no sequence.
+ * Undefined: `insertRows` has to see to it, be it to say what is wrong with them.
+ */
+export function prepareInsert(context: WriteContext, schema: TableSchema, request: InsertRequest): ReadyBatch | undefined {
+  const { dialect: { bulk }, server, sequences } = context
+  if (bulk?.prepare === undefined || request.wanted === undefined || request.rows.length > mostPrepared) return undefined
+  if (schema.insteadRules === true || sequences.isMarked || !server.capabilities.has('returning')) return undefined
+  const plan = planTable(context.dialect, schema)
+  try {
+    const [group, ...others] = groupRows(context.dialect, plan, request)
+    if (group === undefined || others.length > 0 || !isForBulk(context, request, group)) return undefined
+    if (group.columns.some(({ column }) => column.sequence !== undefined)) return undefined
+    return bulk.prepare(context, { request, plan, group })
+  } catch (error) {
+    // It belongs to the turn of these rows.
+    if (error instanceof SeedkitError) return undefined
+    throw error
+  }
+}
+
+/** Rows that are held twice while they wait: as they are, and as they are sent. */
+const mostPrepared = 2048
 
 /** Fewer whole rows are read back by the statement that writes them: two statements would hardly be faster. */
 const leastWholeRows = 500

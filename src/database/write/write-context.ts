@@ -18,6 +18,8 @@ export interface WriteContext {
   sendOnDriver(statement: Statement, send: DriverSend): Promise<DriverResult>
   /** Errors come out as a DatabaseError. */
   read(statement: Statement, options?: GateOptions): Promise<DriverResult>
+  /** Says that the rows have all the keys that they take from the reserve. */
+  keysTaken(): void
   /** Rows in one INSERT. */
   readonly mostRows: number
   /** Values given for columns that sequences count up. */
