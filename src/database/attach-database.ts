@@ -98,6 +98,14 @@ class AttachedDatabase implements Database {
   }
 
   schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema> {
+    const { turns } = this.#handle
+    const known = this.#shared.tables.get(keyOf(table))
+    if (known !== undefined) return known
+    return turns.areTaken ? turns.take(() => this.#readOnce(table, label)) : this.#readOnce(table, label)
+  }
+
+  /** In the turn of whoever asks. */
+  #readOnce(table: TableName, label: StatementLabel): Promise<TableSchema> {
     const key = keyOf(table)
     const known = this.#shared.tables.get(key)
     if (known !== undefined) return known
@@ -167,7 +175,7 @@ class AttachedDatabase implements Database {
   /** What is known already is not awaited: a row by itself would wait longer for promises than for its database. */
   async #insert(request: InsertRequest, keysTaken: () => void): Promise<readonly StoredRow[]> {
     const { table, label } = request
-    const schema = this.knownSchema(table) ?? (await this.schemaOf(table, label))
+    const schema = this.knownSchema(table) ?? (await this.#readOnce(table, label))
     return insertRows({ ...this.#contextFor(label, this.#shared.facts ?? (await this.#server(label))), keysTaken }, schema, request)
   }
 

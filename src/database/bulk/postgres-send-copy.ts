@@ -78,16 +78,15 @@ const failures = new WeakMap<object, Promise<unknown>>()
 async function explained<T>(context: WriteContext, chunk: RowChunk, statement: Statement, send: (explain: (error: unknown) => Promise<unknown>) => Promise<T>): Promise<T> {
   let own: Promise<unknown> | undefined
   const explain = (error: unknown): Promise<unknown> => {
-    own ??= explainFailure(context, chunk, statement, error)
+    own ??= (isAborted(error) ? failures.get(context.knex) : undefined) ?? explainFailure(context, chunk, statement, error)
     return own
   }
   try {
     return await send(explain)
   } catch (error) {
-    const before = error instanceof PassedOver ? error.failure : isAborted(error) ? failures.get(context.knex) : undefined
-    if (before !== undefined) throw await before
-    failures.set(context.knex, explain(error))
-    throw await explain(error)
+    const failure = error instanceof PassedOver ? error.failure : explain(error)
+    if (!failures.has(context.knex)) failures.set(context.knex, failure)
+    throw await failure
   }
 }
 

@@ -47,7 +47,7 @@ export const sqlite: Dialect = {
   updates: sqliteUpdates,
   // Counters go along with the values that are given.
   moveSequences: async () => [],
-  pieces: { whole: 2000, streamed: 255, parents: 255, ahead: 1 },
+  pieces: { whole: 2000, streamed: 1000, parents: 500, ahead: 1 },
   bulk: sqliteBulk,
   verifiedKeys: undefined,
   verifiedRun: sqliteVerifiedRun,
