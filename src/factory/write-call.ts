@@ -74,7 +74,8 @@ async function attempt<T>(scope: Scope, name: CallName, work: Work<T>, options: 
   }
 }
 
-function modeOf({ dialect: { pieces } }: Database, { back = 'rows', chunkSize }: WriteOptions): WriteMode {
+function modeOf({ dialect, knex }: Database, { back = 'rows', chunkSize }: WriteOptions): WriteMode {
+  const pieces = dialect.pieces(knex.client)
   if (back === 'rows') return { back, pieceSize: pieces.whole, parentPieceSize: pieces.whole, piecesAhead: pieces.ahead }
   return { back, pieceSize: chunkSize ?? pieces.streamed, parentPieceSize: chunkSize ?? pieces.parents, piecesAhead: pieces.ahead }
 }

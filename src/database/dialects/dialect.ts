@@ -108,7 +108,7 @@ export interface Dialect {
   readFault(error: unknown, message: string): DriverFault
 
   /** Rows that are best built and written together: larger pieces save trips to the server, smaller ones what the heap has to hold. */
-  readonly pieces: PieceSizes
+  pieces(client: Knex.Client): PieceSizes
   /** Undefined where nothing is faster than INSERT. */
   readonly bulk: BulkWriter | undefined
   /** How the foreign keys of one call are checked once, at its end; undefined where that can be done for a whole run alone. */

@@ -46,7 +46,7 @@ export const mysql: Dialect = {
   // Counters go along with the values that are given.
   moveSequences: async () => [],
   // Loaded rows leave no gap in their keys where there are one less than a power of two.
-  pieces: { whole: 2047, streamed: 1023, parents: 255, ahead: 1 },
+  pieces: () => ({ whole: 2047, streamed: 1023, parents: 255, ahead: 1 }),
   bulk: mysqlBulkWriter,
   verifiedKeys: mysqlVerifiedKeys,
   verifiedRun: undefined,
