@@ -15,23 +15,21 @@ export const postgresBulk: BulkWriter = {
   // Without keys, COPY is never slower than INSERT, not even with one row.
   leastRows: 5,
   async write(context, batch) {
-    if (!context.server.capabilities.has('copy') || !(await speaksCopy(context))) return undefined
-    const copy = postgresCopyPlan(batch.plan, batch.group.columns, wantedOf(context, batch))
-    const chunk = wholeBatch(batch)
-    if (copy === undefined || !suits(copy, chunk)) return undefined
-    const rows: CountedRows = { context, batch, chunk, counted: copy.counted }
+    if (!context.server.capabilities.has('copy') || (await speechOf(context)) === 'none') return undefined
+    const copying = rowsForCopy(context, batch)
+    if (copying === undefined) return undefined
+    const { copy, rows } = copying
     const keys = await takeKeys(rows, sendAlone)
     if (keys === 'elsewhere') return undefined
     context.keysTaken()
     for (const each of copyChunks(rows, copy, keys)) await sendCopy(context, copy, each, sendAlone)
-    return storedRows(copy, chunk, keys)
+    return storedRows(copy, rows.chunk, keys)
   },
   prepare(context, batch) {
-    if (pipes.get(context.knex.client) !== true) return undefined
-    const copy = postgresCopyPlan(batch.plan, batch.group.columns, wantedOf(context, batch))
-    const chunk = wholeBatch(batch)
-    if (copy === undefined || !suits(copy, chunk)) return undefined
-    const rows: CountedRows = { context, batch, chunk, counted: copy.counted }
+    if (speeches.get(context.knex.client) !== 'COPY behind COPY') return undefined
+    const copying = rowsForCopy(context, batch)
+    if (copying === undefined) return undefined
+    const { copy, rows } = copying
     const keys = keysAhead(rows)
     if (keys === 'elsewhere') return undefined
     const chunks = keys === 'in time' ? undefined : [...copyChunks(rows, copy, keys)]
@@ -41,10 +39,17 @@ export const postgresBulk: BulkWriter = {
         const taken = keys === 'in time' ? await keysInTime(rows) : keys
         if (taken === 'elsewhere') return undefined
         await Promise.all((chunks ?? [...copyChunks(rows, copy, taken)]).map((each) => sendCopy(context, copy, each, sendBehind)))
-        return storedRows(copy, chunk, taken)
+        return storedRows(copy, rows.chunk, taken)
       },
     }
   },
+}
+
+/** Undefined where COPY does not serve these rows. */
+function rowsForCopy(context: WriteContext, batch: BulkBatch): { readonly copy: PostgresCopyPlan; readonly rows: CountedRows } | undefined {
+  const copy = postgresCopyPlan(batch.plan, batch.group.columns, wantedOf(context, batch))
+  const chunk = wholeBatch(batch)
+  return copy !== undefined && suits(copy, chunk) ? { copy, rows: { context, batch, chunk, counted: copy.counted } } : undefined
 }
 
 function copyChunks({ context, chunk }: CountedRows, { text }: PostgresCopyPlan, keys: readonly ReservedKey[] | undefined): Iterable<PostgresCopyChunk> {
@@ -92,20 +97,22 @@ function storedRow({ counted, given, empty }: PostgresCopyPlan, row: InsertRow, 
   return stored
 }
 
-// The client of a transaction is bound to its connection.
-const speaking = new WeakMap<object, boolean>()
-const pipes = new WeakMap<object, boolean>()
+/** What a connection takes. */
+type Speech = 'none' | 'COPY' | 'COPY behind COPY'
 
-async function speaksCopy({ knex }: WriteContext): Promise<boolean> {
+// The client of a transaction is bound to its connection.
+const speeches = new WeakMap<object, Speech>()
+
+async function speechOf({ knex }: WriteContext): Promise<Speech> {
   const client: object = knex.client
-  const known = speaking.get(client)
+  const known = speeches.get(client)
   if (known !== undefined) return known
   const connection: unknown = await knex.client.acquireConnection()
   try {
     const copying = postgresCopyClient(connection)
-    speaking.set(client, copying !== undefined)
-    pipes.set(client, copying !== undefined && takesPipes(copying))
-    return copying !== undefined
+    const speech = copying === undefined ? 'none' : takesPipes(copying) ? 'COPY behind COPY' : 'COPY'
+    speeches.set(client, speech)
+    return speech
   } finally {
     await knex.client.releaseConnection(connection)
   }

@@ -41,14 +41,14 @@ export function keysAhead({ context, chunk, counted }: CountedRows): readonly Re
   if (sequence === undefined || reserve.isClaimed) return 'elsewhere'
   const count = chunk.rows.length
   const last = reserve.last(sequence)
-  // As many again, and what others take meanwhile, would still fit: keys go up or down.
+  // What is asked for next, and what others take meanwhile, would still fit: keys go up or down.
   const reached = last === undefined ? undefined : BigInt(last) + BigInt(mostReserved) * sequence.step
   if (reached === undefined || !fits(reached, type) || reached < sequence.lowest || reached > sequence.highest) return 'elsewhere'
   if (!reserve.isAwaited(sequence) && reserve.size(sequence) >= count) return reserve.take(sequence, count)
   return count < leastRowsWithKeys ? 'elsewhere' : 'in time'
 }
 
-/** Sequences and columns that are nearer to their end are left to rows that wait for what was sent before. */
+/** Where a sequence or its column is nearer to its end, rows wait for what was sent before. */
 const mostReserved = 1_000_000
 
 /** The keys of rows for which `keysAhead` said so, after those of the rows before them; `elsewhere`: others have used up the sequence meanwhile. */

@@ -72,7 +72,7 @@ function sendPiped(context: WriteContext, chunk: RowChunk, statement: Statement,
   )
 }
 
-/** What a transaction first failed with: all that the server says of what was sent behind it is that it has failed. */
+/** What a transaction failed with: all that the server says of what was sent behind it is that it has failed. */
 const failures = new WeakMap<object, Promise<unknown>>()
 
 async function explained<T>(context: WriteContext, chunk: RowChunk, statement: Statement, send: (explain: (error: unknown) => Promise<unknown>) => Promise<T>): Promise<T> {
@@ -84,9 +84,9 @@ async function explained<T>(context: WriteContext, chunk: RowChunk, statement: S
   try {
     return await send(explain)
   } catch (error) {
-    const failure = error instanceof PassedOver ? error.failure : explain(error)
-    if (!failures.has(context.knex)) failures.set(context.knex, failure)
-    throw await failure
+    if (error instanceof PassedOver) throw await error.failure
+    if (!isAborted(error)) failures.set(context.knex, explain(error))
+    throw await explain(error)
   }
 }
 
