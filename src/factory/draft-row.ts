@@ -11,6 +11,7 @@ import type { RowContext } from './factory-types.js'
 import { isPending } from './is-pending.js'
 import { rowFailure } from './row-failure.js'
 import { stepsOf, type RowPlan } from './row-plan.js'
+import { IS_OPEN, scanAttributes, WANTS_PARENT } from './scan-attributes.js'
 import { ScopedSession } from './scoped-session.js'
 import type { Scope } from './scope.js'
 import type { Session } from './session.js'
@@ -61,15 +62,16 @@ export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
   const { state, branch, index, of, parent, offsets, overrides, lineage } = place
   const { run } = scope
   const { steps, parents } = plan.blueprint
-  const draft: Draft = { plan, state, branch, index, of, parent, offsets, overrides, items: NO_ITEMS, values: NOTHING, defined: NOTHING, lineage }
+  const draft: Draft = { plan, state, branch, index, of, parent, offsets, overrides, items: NO_ITEMS, values: NOTHING, open: 0, defined: NOTHING, lineage }
   let part = 'definition()'
   run.startBuilding()
   try {
     run.rows.generator.reseed(state)
     const context = new BuildContext(scope, place)
     const defined = attributesOf(run.defining(plan.factory, context), part)
+    draft.open = heldAttributes(defined)
     draft.values = copyFor(defined, overrides)
-    if (holdsFactory(defined)) draft.defined = defined
+    if ((draft.open & WANTS_PARENT) !== 0) draft.defined = defined
     if (steps.length > 0 || parents.length > 0) {
       part = 'a state'
       assignSteps(draft, context, part)
@@ -79,7 +81,13 @@ export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
   } finally {
     run.endBuilding()
   }
-  for (const given of overrides) if (given !== undefined) Object.assign(draft.values, attributesOf(given, 'the overrides'))
+  for (const given of overrides) {
+    if (given === undefined) continue
+    draft.open |= heldAttributes(attributesOf(given, 'the overrides'))
+    Object.assign(draft.values, given)
+  }
+  // What was open may have been overridden.
+  if (draft.open !== 0) draft.open = scanAttributes(draft.values)
   return draft
 }
 
@@ -99,25 +107,32 @@ function assignSteps(draft: Draft, context: BuildContext, part: string): void {
   const { plan, values, index, offsets } = draft
   for (const step of stepsOf(plan, plan.blueprint, index, offsets)) {
     if (step.kind === 'item') draft.items = [...draft.items, step.blueprint]
-    else if (step.kind === 'parent') assignParent(values, plan, step.parent)
-    else Object.assign(values, attributesOf(typeof step.state === 'function' ? step.state(settled(values), context) : step.state, part))
+    else if (step.kind === 'parent') assignParent(draft, step.parent)
+    else {
+      const given = attributesOf(typeof step.state === 'function' ? step.state(settled(values), context) : step.state, part)
+      draft.open |= heldAttributes(given)
+      Object.assign(values, given)
+    }
   }
 }
 
 /** What a part of the row gave, if it is attributes at all. */
 function attributesOf(attributes: unknown, part: string): AttributeBag {
   if (typeof attributes !== 'object' || attributes === null || isThenable(attributes)) throw FactoryError.noAttributes({ part, value: attributes })
-  holdPromises(attributes)
   return attributes as AttributeBag // any object is a bag of attributes
 }
 
-function holdsFactory(attributes: AttributeBag): boolean {
-  for (const column in attributes) if (isFactory(attributes[column])) return true
-  return false
+/** What is open in attributes that may be overridden; promises among them are held. */
+function heldAttributes(attributes: AttributeBag): number {
+  const open = scanAttributes(attributes)
+  if ((open & IS_OPEN) !== 0) holdPromises(attributes)
+  return open
 }
 
-function assignParent(values: Record<string, unknown>, plan: RowPlan, step: Parameters<RowPlan['shared']>[0]): void {
+function assignParent(draft: Draft, step: Parameters<RowPlan['shared']>[0]): void {
+  const { values, plan } = draft
   const parent = plan.shared(step)
+  draft.open |= WANTS_PARENT
   for (const [part, column] of parent.columns.entries()) {
     values[column] = parent.key === undefined ? new SharedKeyPart(parent, part) : parent.key[part]
   }

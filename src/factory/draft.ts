@@ -22,6 +22,8 @@ export interface Draft {
   items: readonly Blueprint[]
   /** Attributes: values, lazy functions, promises, factories and shared keys; in the end values alone. */
   values: Record<string, unknown>
+  /** What was to be done when it was drafted, before they are all values: the bits of `scanAttributes()`. */
+  open: number
   /** What definition() gave, before anything else had its say; empty where it gave no factory. */
   defined: AttributeBag
   /** Which row this one is made for; undefined for the rows of a call. */

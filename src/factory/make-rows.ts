@@ -8,6 +8,7 @@ import { LazyAttributes } from './lazy-attributes.js'
 import { runAfterMake } from './row-hooks.js'
 import { RowPlan } from './row-plan.js'
 import { nextCallState, type Scope } from './scope.js'
+import { IS_OPEN } from './scan-attributes.js'
 import { sequenceOffsets } from './sequence-offsets.js'
 import { SharedKeyPart } from './shared-parent.js'
 
@@ -30,8 +31,9 @@ export function makeRows(scope: Scope, factory: AnyFactory, count: number, overr
 }
 
 function makeRow(scope: Scope, draft: Draft): Record<string, unknown> {
-  new LazyAttributes(scope, draft).compute()
-  for (const [column, value] of Object.entries(draft.values)) {
+  if ((draft.open & IS_OPEN) !== 0) new LazyAttributes(scope, draft).compute()
+  for (const column of Object.keys(draft.values)) {
+    const value = draft.values[column]
     if (isFactory(value) && draft.plan.blueprint.withoutParents) draft.values[column] = null
     else if (value === undefined || isFactory(value) || value instanceof SharedKeyPart) delete draft.values[column]
   }

@@ -39,7 +39,10 @@ export function mayHaveHooks({ blueprint }: RowPlan): boolean {
 
 /** Whether there are hooks of a name for one of the rows. */
 export function hasHooks(drafts: readonly Draft[], name: 'beforeCreate' | 'afterCreate'): boolean {
-  return drafts.some(({ plan, items }) => plan.blueprint[name].length > 0 || items.some((item) => item[name].length > 0))
+  for (const { plan, items } of drafts) {
+    if (plan.blueprint[name].length > 0 || (items.length > 0 && items.some((item) => item[name].length > 0))) return true
+  }
+  return false
 }
 
 /** Runs the hooks of a batch, row after row, each awaited before the next. */

@@ -4,8 +4,8 @@ import type { RunState } from './run-state.js'
 
 /** Takes `count` indexes of each sequence that goes on through the run; undefined, as nearly always, where there is none. */
 export function sequenceOffsets(run: RunState, plan: RowPlan, count: number): ReadonlyMap<object, number> | undefined {
-  const steps = runSteps(plan.blueprint)
-  if (steps.length === 0) return undefined
+  if (!plan.blueprint.steps.some(goesOn)) return undefined
+  const steps = plan.blueprint.steps.filter(goesOn)
   return new Map(
     steps.map((step) => {
       const offset = run.sequences.get(step) ?? 0
@@ -15,6 +15,6 @@ export function sequenceOffsets(run: RunState, plan: RowPlan, count: number): Re
   )
 }
 
-function runSteps(blueprint: Blueprint): readonly object[] {
-  return blueprint.steps.flatMap((step) => (step.kind === 'sequence' && step.scope === 'run' ? [step] : []))
+function goesOn(step: Blueprint['steps'][number]): boolean {
+  return step.kind === 'sequence' && step.scope === 'run'
 }

@@ -31,7 +31,7 @@ class Weighted extends DrawnCount {
 
   draw({ generator, batch, index, of }: CountPlace): number {
     // Places 0 … n-1 stand evenly on the line of shares, with one offset for the batch: every share gets its rows exactly, in small batches on average.
-    const offset = ordinalState(batch, 0).low / 4294967296
+    const offset = (ordinalState(batch, 0).low >>> 0) / 4294967296
     const place = (permutedIndex(index, of, batch) + offset) / of
     const count = this.#at(place)
     if (typeof count === 'number') return count

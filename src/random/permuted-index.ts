@@ -22,7 +22,7 @@ function feistel(value: number, bits: number, state: StreamState): number {
   let left = Math.floor(value / half)
   let right = value % half
   for (let round = 0; round < ROUNDS; round++) {
-    const mixed = ordinalState(state, round * half + right).low % half
+    const mixed = (ordinalState(state, round * half + right).low >>> 0) % half
     const next = (left + mixed) % half
     left = right
     right = next

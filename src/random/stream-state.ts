@@ -1,6 +1,7 @@
 /**
- * A place in the tree of random streams: 64 bits in two unsigned halves. Every row, lazy attribute, hook and count of a run has one, mixed
- * from its parent's, so that a value depends on the seed and on its own path and on nothing else. No strings are built per row.
+ * A place in the tree of random streams: 64 bits in two signed halves, which V8 keeps inside the object (unsigned ones would be two more objects a row).
+ * Every row, lazy attribute, hook and count of a run has one, mixed from its parent's, so that a value depends on the seed and on its own path and on
+ * nothing else. No strings are built per row.
  */
 export interface StreamState {
   readonly high: number
@@ -54,7 +55,7 @@ function mix(high: number, low: number, first: number, second: number): StreamSt
   b = avalanche(b)
   a = (a + b) | 0
   b = (b + a) | 0
-  return { high: a >>> 0, low: b >>> 0 }
+  return { high: a | 0, low: b | 0 }
 }
 
 function rotate(value: number, bits: number): number {

@@ -4,7 +4,7 @@ import type { ColumnPlan } from '../write/table-plan.js'
 
 /** Whether COPY's text can say a value: no SQL expression, and nothing that the driver would send as bytes of the type's own, or put into words by itself. */
 export function isCarried({ codec, column: { kind } }: ColumnPlan, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return true
+  if (typeof value !== 'object' || value === null || (value instanceof Date && kind !== 'other')) return true
   if (isExpression(value)) return false
   if (kind !== 'text' && kind !== 'other') return true
   if (value instanceof Uint8Array) return false

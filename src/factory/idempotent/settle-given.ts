@@ -5,6 +5,7 @@ import type { DatabaseScope } from '../database-scope.js'
 import type { Draft } from '../draft.js'
 import { isFactory } from '../factory-internals.js'
 import { LazyAttributes } from '../lazy-attributes.js'
+import { scanAttributes, WANTS_PARENT } from '../scan-attributes.js'
 import { persistParents } from '../relations/persist-parents.js'
 import { loadPools } from '../relations/recycled-rows.js'
 
@@ -22,7 +23,7 @@ export interface GivenRow {
 export async function settleGiven(scope: DatabaseScope, rows: readonly GivenRow[]): Promise<readonly AttributeBag[]> {
   const drafts = rows.map((row) => draftOf(row))
   for (const plan of new Set(drafts.map((draft) => draft.plan))) if (plan.recycled.length > 0) await loadPools(scope, plan)
-  if (drafts.some(({ values }) => Object.values(values).some(isFactory))) await persistParents(scope, new CycleLevel(drafts))
+  if (drafts.some(({ open }) => (open & WANTS_PARENT) !== 0)) await persistParents(scope, new CycleLevel(drafts))
   const { calls } = scope.run
   calls.setBuilding('building')
   try {
@@ -43,5 +44,5 @@ function draftOf({ place, stored, given }: GivenRow): Draft {
     const keepsParent = isFactory(value) && values[column] !== null && values[column] !== undefined
     if (value !== undefined && !keepsParent) values[column] = value
   }
-  return { ...place, parent: undefined, overrides: [given], items: [], values, defined: {}, lineage: undefined }
+  return { ...place, parent: undefined, overrides: [given], items: [], values, open: scanAttributes(values), defined: {}, lineage: undefined }
 }

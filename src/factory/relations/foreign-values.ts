@@ -6,29 +6,37 @@ import type { ChildRelation, FactoryModel, MorphChildRelation, MorphParentRelati
 
 /** The parent's key (and table) in the child's columns. It beats everything else the child has for them. */
 export function foreignValues(
-  parent: { readonly draft: Draft; readonly row: StoredRow; readonly seeder: string | undefined },
+  parent: ParentRow,
   relation: ChildRelation | MorphChildRelation,
   child: FactoryModel,
 ): AttributeBag {
-  const key = keyOfParent(parent, relation.name)
-  if ('foreignKey' in relation) {
-    const values: Record<string, unknown> = {}
-    for (let part = 0; part < relation.foreignKey.length; part++) values[relation.foreignKey[part] ?? ''] = key[part]
+  const { primaryKey } = parent.draft.plan.model
+  const values: Record<string, unknown> = {}
+  if ('columns' in relation) {
+    values[relation.columns.type] = morphType(relation, parent.draft.plan.model, child)
+    values[relation.columns.id] = keyPart(parent, primaryKey[0] ?? '', relation.name)
     return values
   }
-  return { [relation.columns.type]: morphType(relation, parent.draft.plan.model, child), [relation.columns.id]: key[0] }
+  const { foreignKey } = relation
+  for (let part = 0; part < foreignKey.length; part++) values[foreignKey[part] ?? ''] = keyPart(parent, primaryKey[part] ?? '', relation.name)
+  return values
+}
+
+interface ParentRow {
+  readonly draft: Draft
+  readonly row: StoredRow
+  readonly seeder: string | undefined
 }
 
 /** The key that a row came back with. */
-export function keyOfParent(
-  { draft, row, seeder }: { readonly draft: Draft; readonly row: StoredRow; readonly seeder: string | undefined },
-  relation: string,
-): readonly unknown[] {
-  return draft.plan.model.primaryKey.map((column) => {
-    const value = row[column]
-    if (value === undefined || value === null) throw FactoryError.rowWithoutKey({ ...placeOf(draft, seeder), column, relation })
-    return value
-  })
+export function keyOfParent(parent: ParentRow, relation: string): readonly unknown[] {
+  return parent.draft.plan.model.primaryKey.map((column) => keyPart(parent, column, relation))
+}
+
+function keyPart({ draft, row, seeder }: ParentRow, column: string, relation: string): unknown {
+  const value = row[column]
+  if (value === undefined || value === null) throw FactoryError.rowWithoutKey({ ...placeOf(draft, seeder), column, relation })
+  return value
 }
 
 /** What the type column says of a parent: given here, or by the child's morphTo on the same columns, or the table's name. */

@@ -19,15 +19,20 @@ import { pickPlace, poolFor } from './recycled-rows.js'
 import { configuredFactory, relatedFactory } from './related-factory.js'
 
 /** What earlier `has…` of one relation have done for a parent. */
-interface Progress {
+class Progress {
   /** Children that they make: two of one relation number theirs through. */
-  from: number
+  from = 0
+  #picked: Set<string> | undefined
+
   /** Recycled rows that they have picked. */
-  readonly picked: Set<string>
+  get picked(): Set<string> {
+    return (this.#picked ??= new Set())
+  }
 }
 
 /** One `has…` of one parent. */
-interface Wish extends Readonly<Progress> {
+interface Wish {
+  readonly so: Progress
   readonly parent: Draft
   readonly row: StoredRow
   readonly step: ChildrenStep
@@ -46,9 +51,9 @@ export async function persistChildren(scope: DatabaseScope, parents: readonly Dr
     // Nearly always there is one, and nothing that another of its relation could have made or picked.
     const relations = steps.length > 1 ? new Map<string, Progress>() : undefined
     for (const step of steps) {
-      const so = relations?.get(step.relation.name) ?? { from: 0, picked: new Set() }
+      const so = relations?.get(step.relation.name) ?? new Progress()
       relations?.set(step.relation.name, so)
-      const family = familyOf(scope, { parent, row, step, from: so.from, picked: so.picked }, attachments)
+      const family = familyOf(scope, { parent, row, step, so }, attachments)
       if (family === undefined || family.of === 0) continue
       so.from += family.of
       families.push(family)
@@ -71,7 +76,7 @@ function familyOf(scope: DatabaseScope, wish: Wish, attachments: (Attachment | u
     return family(scope, wish, plan, { key: foreignValues({ draft: parent, row, seeder: scope.seeder }, relation, plan.model) })
   }
   const first = attachments.length
-  const start = wish.from + wish.picked.size
+  const start = wish.so.from + wish.so.picked.size
   const attach = (related: AttributeBag, index: number): void => {
     attachments[first + index] = { parent, parentRow: row, relation, step, related, relatedKey: plan.model.primaryKey, index, ordinal: start + index }
   }
@@ -85,14 +90,14 @@ function familyOf(scope: DatabaseScope, wish: Wish, attachments: (Attachment | u
   return made
 }
 
-function family(scope: DatabaseScope, { parent, row, step, from }: Wish, plan: RowPlan, how: Partial<Pick<Family, 'key' | 'made'>>): Family {
+function family(scope: DatabaseScope, { parent, row, step, so: { from } }: Wish, plan: RowPlan, how: Partial<Pick<Family, 'key' | 'made'>>): Family {
   const of = step.count === undefined ? (plan.blueprint.count ?? 1) : childCount(scope, parent, step, from)
   const offsets = sequenceOffsets(scope.run, plan, of)
   return { parent, row, relation: step.relation.name, plan, from, of, offsets, key: how.key, made: how.made }
 }
 
 /** Rows that are attached as they are: given, or recycled. */
-function existingRows(scope: DatabaseScope, { parent, step, picked }: Wish, plan: RowPlan): readonly AttributeBag[] | undefined {
+function existingRows(scope: DatabaseScope, { parent, step, so: { picked } }: Wish, plan: RowPlan): readonly AttributeBag[] | undefined {
   if (isRowList(step.count)) return step.count
   const from = picked.size
   const pool = poolFor(scope, parent.plan, plan.factory.constructor as Parameters<typeof poolFor>[2]) // a factory's constructor is its class

@@ -31,7 +31,7 @@ export async function loadPools(scope: DatabaseScope, plan: RowPlan): Promise<vo
 /** The state and place by which a row picks for one of its columns or relations. */
 export function pickPlace(scope: DatabaseScope, draft: Draft, name: string): PickPlace {
   const { generator } = scope.run.rows
-  const start = draft.parent === undefined ? 0 : namedState(draft.branch, name, 'pick').low
+  const start = draft.parent === undefined ? 0 : namedState(draft.branch, name, 'pick').low >>> 0
   return { state: namedState(draft.state, name, 'pick'), generator, start, index: draft.index }
 }
 

@@ -7,6 +7,7 @@ import { modelOf } from '../factory-model.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { parentRelation } from '../relations/parent-relation.js'
 import { poolFor } from '../relations/recycled-rows.js'
+import { WANTS_PARENT } from '../scan-attributes.js'
 
 /** A parent that was made for one row. */
 interface OwnParent {
@@ -80,8 +81,8 @@ export class RowRedraw {
   }
 
   #ownParents(draft: Draft): readonly WantedColumn[] {
-    const { plan, values } = draft
-    if (plan.blueprint.withoutParents) return []
+    const { plan, values, open } = draft
+    if ((open & WANTS_PARENT) === 0 || plan.blueprint.withoutParents) return []
     let columns: WantedColumn[] | undefined
     for (const column in values) {
       const value = values[column]

@@ -1,15 +1,14 @@
 import type { Generator } from '../generator.js'
+import { BEGINS_SENTENCE, capitalized, ENDS_SENTENCE, FORMS, WordBytes } from './word-bytes.js'
 
-/**
- * Text of words from a list of at least two, drawn as faker draws it but without a function call and an options object a word, and joined at once: a text
- * put together piece by piece is a tree of its pieces until somebody reads it.
- */
+/** Text of words from a list of at least two, drawn as faker draws it but without a function call and an options object a word, and put together at once. */
 export class LoremText {
   readonly #generator: Generator
-  /** Words of the text that is being drawn. */
-  #parts: string[] = []
-  /** Words as they begin a sentence. */
-  readonly #capitals = new Map<string, string>()
+  /** The words of the text that is being drawn, as WordBytes takes them. */
+  readonly #codes: number[] = []
+  #count = 0
+  /** What writes the texts of a list; undefined where strings have to be joined. */
+  readonly #writers = new WeakMap<readonly string[], WordBytes | undefined>()
 
   constructor(generator: Generator) {
     this.#generator = generator
@@ -20,21 +19,21 @@ export class LoremText {
   }
 
   words(list: readonly string[], count: number): string {
-    for (let index = 0; index < count; index++) this.#parts.push(this.word(list))
-    return this.#joined()
+    for (let index = 0; index < count; index++) this.#add(list, 0)
+    return this.#text(list)
   }
 
   sentence(list: readonly string[], count: number): string {
     if (count <= 0) return '.'
     this.#addSentence(list, count)
-    return this.#joined()
+    return this.#text(list)
   }
 
   /** Sentences of 3 to 10 words. */
   sentences(list: readonly string[], count: number, separator: string): string {
     if (separator === ' ') {
-      this.#addSentences(list, count)
-      return this.#joined()
+      for (let index = 0; index < count; index++) this.#addSentence(list, this.#sentenceLength())
+      return this.#text(list)
     }
     const texts: string[] = []
     for (let index = 0; index < count; index++) texts.push(this.sentence(list, this.#sentenceLength()))
@@ -48,15 +47,15 @@ export class LoremText {
     return texts.join(separator)
   }
 
-  #addSentences(list: readonly string[], count: number): void {
-    for (let index = 0; index < count; index++) this.#addSentence(list, this.#sentenceLength())
+  #addSentence(list: readonly string[], count: number): void {
+    if (count === 1) return this.#add(list, BEGINS_SENTENCE + ENDS_SENTENCE)
+    this.#add(list, BEGINS_SENTENCE)
+    for (let index = 1; index < count - 1; index++) this.#add(list, 0)
+    this.#add(list, ENDS_SENTENCE)
   }
 
-  #addSentence(list: readonly string[], count: number): void {
-    const first = this.#capitalOf(this.word(list))
-    this.#parts.push(count > 1 ? first : `${first}.`)
-    for (let index = 1; index < count - 1; index++) this.#parts.push(this.word(list))
-    if (count > 1) this.#parts.push(`${this.word(list)}.`)
+  #add(list: readonly string[], form: number): void {
+    this.#codes[this.#count++] = Math.floor(this.#generator.next() * list.length) * FORMS + form
   }
 
   /** As number.int({ min: 3, max: 10 }), with the sum inside: rounding makes it another number now and then. */
@@ -64,15 +63,36 @@ export class LoremText {
     return Math.floor(this.#generator.next() * 8 + 3)
   }
 
-  #joined(): string {
-    const text = this.#parts.join(' ')
-    this.#parts.length = 0
-    return text
+  #text(list: readonly string[]): string {
+    const count = this.#count
+    this.#count = 0
+    const writer = this.#writerOf(list)
+    if (writer === undefined) return this.#joined(list, count)
+    // The user's code may have changed the list.
+    if (!writer.knows(list, this.#codes, count)) {
+      this.#writers.delete(list)
+      return this.#writerOf(list)?.write(this.#codes, count) ?? this.#joined(list, count)
+    }
+    return writer.write(this.#codes, count)
   }
 
-  #capitalOf(word: string): string {
-    let capital = this.#capitals.get(word)
-    if (capital === undefined) this.#capitals.set(word, (capital = word.charAt(0).toUpperCase() + word.substring(1)))
-    return capital
+  #writerOf(list: readonly string[]): WordBytes | undefined {
+    const known = this.#writers.get(list)
+    if (known !== undefined || this.#writers.has(list)) return known
+    const writer = WordBytes.of(list)
+    this.#writers.set(list, writer)
+    return writer
+  }
+
+  #joined(list: readonly string[], count: number): string {
+    let text = ''
+    for (let index = 0; index < count; index++) {
+      const code = this.#codes[index] ?? 0
+      const word = list[Math.floor(code / FORMS)] ?? ''
+      if (index > 0) text += ' '
+      text += (code & BEGINS_SENTENCE) === 0 ? word : capitalized(word)
+      if ((code & ENDS_SENTENCE) !== 0) text += '.'
+    }
+    return text
   }
 }
