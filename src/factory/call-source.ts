@@ -26,7 +26,7 @@ export class CallSource implements DraftSource {
   constructor(
     scope: Scope,
     plan: RowPlan,
-    { state, count, overrides, part = { from: 0, to: count } }: Pick<CreateCall, 'state' | 'count' | 'overrides' | 'part'>,
+    { state, count, overrides, part }: Pick<CreateCall, 'state' | 'count' | 'overrides' | 'part'>,
     /** Taken when the call was made. */
     offsets: ReadonlyMap<object, number> | undefined,
   ) {
@@ -35,10 +35,10 @@ export class CallSource implements DraftSource {
     this.#state = state
     this.#offsets = offsets
     this.#given = [overrides]
-    this.total = part.to - part.from
     this.#of = count
-    this.#index = part.from
-    this.#end = part.to
+    this.#index = part?.from ?? 0
+    this.#end = part?.to ?? count
+    this.total = this.#end - this.#index
     this.plans = new Set([plan])
     this.overrides = overrides
   }

@@ -2,9 +2,8 @@ import type { Faker } from '@faker-js/faker'
 import { FactoryError } from '../errors/factory-error.js'
 import type { StreamState } from '../random/stream-state.js'
 import { isThenable } from '../support/is-thenable.js'
-import type { AttributeBag, Blueprint } from './blueprint.js'
-import type { Lineage } from './cycles/lineage.js'
-import { placeOf, type Draft } from './draft.js'
+import type { AttributeBag } from './blueprint.js'
+import { Draft, placeOf, type RowPlace } from './draft.js'
 import { isFactory } from './factory-internals.js'
 import { holdPromises } from './hold-promises.js'
 import type { RowContext } from './factory-types.js'
@@ -17,21 +16,6 @@ import type { Scope } from './scope.js'
 import type { Session } from './session.js'
 import { SharedKeyPart } from './shared-parent.js'
 
-/** Where a row stands. */
-export interface RowPlace {
-  readonly state: StreamState
-  readonly branch: StreamState
-  readonly index: number
-  readonly of: number
-  readonly parent: Readonly<Record<string, unknown>> | undefined
-  /** Where the run-wide sequences stand for the batch of this row. */
-  readonly offsets: ReadonlyMap<object, number> | undefined
-  /** Beats everything else: overrides of the call, then the parent's key. */
-  readonly overrides: readonly (AttributeBag | undefined)[]
-  /** Which row this one is made for. */
-  readonly lineage?: Lineage | undefined
-}
-
 /** The context of a row. Its session is made when somebody asks for it. */
 export class BuildContext implements RowContext {
   readonly index: number
@@ -41,7 +25,7 @@ export class BuildContext implements RowContext {
   readonly #state: StreamState
   #session: Session | undefined
 
-  constructor(scope: Scope, place: Pick<RowPlace, 'state' | 'index' | 'parent'>) {
+  constructor(scope: Scope, place: Pick<Draft, 'state' | 'index' | 'parent'>) {
     this.index = place.index
     this.parent = place.parent
     this.faker = scope.run.rows.faker
@@ -59,15 +43,21 @@ export class BuildContext implements RowContext {
  * is lazy stays so: a part that is overridden never runs, and its parent is never made.
  */
 export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
-  const { state, branch, index, of, parent, offsets, overrides, lineage } = place
+  // Small enough to become a part of its callers, who then need not make a place.
+  const draft = new Draft(plan, place)
+  gather(scope, draft)
+  return draft
+}
+
+function gather(scope: Scope, draft: Draft): void {
+  const { plan, overrides } = draft
   const { run } = scope
   const { steps, parents } = plan.blueprint
-  const draft: Draft = { plan, state, branch, index, of, parent, offsets, overrides, items: NO_ITEMS, values: NOTHING, open: 0, defined: NOTHING, lineage }
   let part = 'definition()'
   run.startBuilding()
   try {
-    run.rows.generator.reseed(state)
-    const context = new BuildContext(scope, place)
+    run.rows.generator.reseed(draft.state)
+    const context = new BuildContext(scope, draft)
     const defined = attributesOf(run.defining(plan.factory, context), part)
     draft.open = heldAttributes(defined)
     draft.values = copyFor(defined, overrides)
@@ -88,11 +78,7 @@ export function draftRow(scope: Scope, plan: RowPlan, place: RowPlace): Draft {
   }
   // What was open may have been overridden.
   if (draft.open !== 0) draft.open = scanAttributes(draft.values)
-  return draft
 }
-
-const NOTHING = Object.freeze({})
-const NO_ITEMS: readonly Blueprint[] = Object.freeze([])
 
 /**
  * An object that all attributes have a place in from the start. V8 clones an object in one go when it is spread, but takes a microsecond for each column

@@ -3,8 +3,26 @@ import type { AttributeBag, Blueprint } from './blueprint.js'
 import type { Lineage } from './cycles/lineage.js'
 import type { RowPlan } from './row-plan.js'
 
-/** A row on its way: where it stands, and what its attributes are so far. */
-export interface Draft {
+/** Where a row stands. */
+export interface RowPlace {
+  readonly state: StreamState
+  readonly branch: StreamState
+  readonly index: number
+  readonly of: number
+  readonly parent: Readonly<Record<string, unknown>> | undefined
+  /** Where the run-wide sequences stand for the batch of this row. */
+  readonly offsets: ReadonlyMap<object, number> | undefined
+  /** Beats everything else: overrides of the call, then the parent's key. */
+  readonly overrides: readonly (AttributeBag | undefined)[]
+  /** Which row this one is made for. */
+  readonly lineage?: Lineage | undefined
+}
+
+const NOTHING = Object.freeze({})
+const NO_ITEMS: readonly Blueprint[] = Object.freeze([])
+
+/** A row on its way: where it stands, and what its attributes are so far. A class: there is one for each row (see StreamState). */
+export class Draft implements RowPlace {
   readonly plan: RowPlan
   /** The row's path as a random state. */
   readonly state: StreamState
@@ -19,15 +37,27 @@ export interface Draft {
   /** What beats everything else: overrides of the call, then the parent's key. */
   readonly overrides: readonly (AttributeBag | undefined)[]
   /** What sequence items that are functions gave this row; nearly always empty. */
-  items: readonly Blueprint[]
+  items: readonly Blueprint[] = NO_ITEMS
   /** Attributes: values, lazy functions, promises, factories and shared keys; in the end values alone. */
-  values: Record<string, unknown>
+  values: Record<string, unknown> = NOTHING
   /** What was to be done when it was drafted, before they are all values: the bits of `scanAttributes()`. */
-  open: number
+  open = 0
   /** What definition() gave, before anything else had its say; empty where it gave no factory. */
-  defined: AttributeBag
+  defined: AttributeBag = NOTHING
   /** Which row this one is made for; undefined for the rows of a call. */
   readonly lineage: Lineage | undefined
+
+  constructor(plan: RowPlan, { state, branch, index, of, parent, offsets, overrides, lineage }: RowPlace) {
+    this.plan = plan
+    this.state = state
+    this.branch = branch
+    this.index = index
+    this.of = of
+    this.parent = parent
+    this.offsets = offsets
+    this.overrides = overrides
+    this.lineage = lineage
+  }
 }
 
 /** Where a row comes from, for errors. */

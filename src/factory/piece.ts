@@ -3,6 +3,7 @@ import { completeLevel } from './cycles/complete-level.js'
 import { CycleLevel } from './cycles/cycle-level.js'
 import { insertLevel } from './cycles/insert-level.js'
 import { labelOf, schemaOf } from './cycles/draft-table.js'
+import { isFilled } from '../support/is-filled.js'
 import type { DatabaseScope } from './database-scope.js'
 import type { Draft } from './draft.js'
 import { insertRequest, type RequestPlace } from './insert-request.js'
@@ -154,15 +155,16 @@ export class Piece {
 
   async #insert(): Promise<readonly StoredRow[]> {
     const scope = this.#scope
-    const [first, ...more] = this.drafts
-    if (first === undefined) return []
-    const request = insertRequest(scope, [first, ...more], this.#place)
+    const { drafts } = this
+    if (!isFilled(drafts)) return []
+    const [first] = drafts
+    const request = insertRequest(scope, drafts, this.#place)
     const { verified } = scope
     if (verified !== undefined) await this.#setKeysAside(verified, first, request)
     const rows = await scope.database.insert(request)
     const { wanted: columns = [] } = request
     const schema = await schemaOf(scope, first)
-    const known = columns.length === 0 ? rows : rows.map((row, at) => parentView(schema, this.drafts[at]?.values ?? {}, { row, columns }))
+    const known = columns.length === 0 ? rows : rows.map((row, at) => parentView(schema, drafts[at]?.values ?? {}, { row, columns }))
     verified?.wrote(schema, () => request.rows.map((given, at) => ({ ...given, ...rows[at] })))
     return known
   }

@@ -1,5 +1,5 @@
 import type { Randomizer } from '@faker-js/faker'
-import type { StreamState } from './stream-state.js'
+import { StreamState } from './stream-state.js'
 
 /** The four words of a generator, to go back to after a nested value was drawn. */
 export interface GeneratorSnapshot {
@@ -42,7 +42,7 @@ export class Generator implements Randomizer {
       high = spread(high ^ Math.floor(part / 4294967296))
       low = spread(low ^ part)
     }
-    this.reseed({ high: high >>> 0, low: low >>> 0 })
+    this.reseed(new StreamState(high, low))
   }
 
   snapshot(): GeneratorSnapshot {

@@ -1,11 +1,17 @@
 /**
- * A place in the tree of random streams: 64 bits in two signed halves, which V8 keeps inside the object (unsigned ones would be two more objects a row).
- * Every row, lazy attribute, hook and count of a run has one, mixed from its parent's, so that a value depends on the seed and on its own path and on
- * nothing else. No strings are built per row.
+ * A place in the tree of random streams: 64 bits in two signed halves. Every row, lazy attribute, hook and count of a run has one, mixed from its parent's,
+ * so that a value depends on the seed and on its own path and on nothing else. No strings are built per row.
+ *
+ * A class, and signed: V8 keeps small integers inside the object, as long as no object that has the same names and was not made by this class holds others.
  */
-export interface StreamState {
+export class StreamState {
   readonly high: number
   readonly low: number
+
+  constructor(high: number, low: number) {
+    this.high = high | 0
+    this.low = low | 0
+  }
 }
 
 /** What a named stream is for, so that a relation, a column and a hook of one name never share a stream. */
@@ -55,7 +61,7 @@ function mix(high: number, low: number, first: number, second: number): StreamSt
   b = avalanche(b)
   a = (a + b) | 0
   b = (b + a) | 0
-  return { high: a | 0, low: b | 0 }
+  return new StreamState(a, b)
 }
 
 function rotate(value: number, bits: number): number {
@@ -75,7 +81,7 @@ const hashes = new Map<string, StreamState>()
 function hashOf(name: string): StreamState {
   const known = hashes.get(name)
   if (known !== undefined) return known
-  let state: StreamState = { high: 0x6a09e667, low: name.length >>> 0 }
+  let state = new StreamState(0x6a09e667, name.length)
   for (let index = 0; index < name.length; index += 2) {
     state = mix(state.high, state.low, name.charCodeAt(index), index + 1 < name.length ? name.charCodeAt(index + 1) : 0x10000)
   }

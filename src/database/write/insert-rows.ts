@@ -25,11 +25,12 @@ export async function insertRows(
   const write = returning ? writeReturning : writeReadingBack
   const request = returning ? asked : await fillKeys(context, plan, asked)
   const groups = givenKeysFirst(groupRows(context.dialect, plan, request))
-  const result: StoredRow[] = Array.from({ length: request.rows.length })
+  let result: StoredRow[] | undefined
   for (const group of groups) {
     if (context.sequences.isMarked) await context.sequences.beforeUse(context.sequenceHost, plan, group.columns)
     const bulk = isForBulk(context, request, group) ? await writeInBulk(context, { request, plan, group }) : undefined
     if (bulk !== undefined && groups.length === 1) return bulk
+    result ??= Array.from({ length: request.rows.length })
     if (bulk !== undefined) {
       for (const [k, index] of group.indexes.entries()) result[index] = bulk[k] ?? {}
       continue
@@ -43,7 +44,7 @@ export async function insertRows(
       }
     }
   }
-  return result
+  return result ?? []
 }
 
 /**

@@ -22,8 +22,10 @@ const MOST_PARENTS_OF_CHILDREN = 10
 
 /** The lineage of a child made by `has…`. */
 export function childLineage(from: Draft): Lineage {
-  return { from, columns: [], depth: from.lineage?.depth ?? 0, level: undefined }
+  return { from, columns: NONE, depth: from.lineage?.depth ?? 0, level: undefined }
 }
+
+const NONE: readonly never[] = []
 
 /** The lineage of a parent. Throws FactoryError where parents lead to parents without end. */
 export function parentLineage(from: Draft, columns: readonly string[], level: CycleLevel, parent: { readonly class: unknown; readonly seeder: string | undefined }): Lineage {

@@ -2,7 +2,7 @@ import type { StoredRow } from '../../database/database.js'
 import type { AttributeBag } from '../blueprint.js'
 import { CycleLevel } from '../cycles/cycle-level.js'
 import type { DatabaseScope } from '../database-scope.js'
-import type { Draft } from '../draft.js'
+import { Draft } from '../draft.js'
 import { isFactory } from '../factory-internals.js'
 import { LazyAttributes } from '../lazy-attributes.js'
 import { scanAttributes, WANTS_PARENT } from '../scan-attributes.js'
@@ -44,5 +44,8 @@ function draftOf({ place, stored, given }: GivenRow): Draft {
     const keepsParent = isFactory(value) && values[column] !== null && values[column] !== undefined
     if (value !== undefined && !keepsParent) values[column] = value
   }
-  return { ...place, parent: undefined, overrides: [given], items: [], values, open: scanAttributes(values), defined: {}, lineage: undefined }
+  const draft = new Draft(place.plan, { ...place, parent: undefined, overrides: [given] })
+  draft.values = values
+  draft.open = scanAttributes(values)
+  return draft
 }

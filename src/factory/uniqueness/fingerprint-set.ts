@@ -6,7 +6,7 @@ const FULL = 0.8
 
 /** Fingerprints in open addressing. Two zeros are a free place. */
 export class FingerprintSet {
-  #places = new Uint32Array(2 * SMALLEST)
+  #places = new Int32Array(2 * SMALLEST)
   #size = 0
   #peak = this.#places.byteLength
 
@@ -72,7 +72,7 @@ export class FingerprintSet {
 
   #grow(): void {
     const old = this.#places
-    this.#places = new Uint32Array(2 * old.length)
+    this.#places = new Int32Array(2 * old.length)
     this.#peak = old.byteLength + this.#places.byteLength
     for (let at = 0; at < old.length; at += 2) {
       const high = old[at] ?? 0

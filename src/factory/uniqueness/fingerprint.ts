@@ -1,9 +1,14 @@
 import { forgivingText } from './forgiving-text.js'
 
-/** 64 bits that stand for a key: two unsigned halves, never both 0. */
-export interface Fingerprint {
+/** 64 bits that stand for a key: two signed halves, never both 0. A class for the reasons of StreamState. */
+export class Fingerprint {
   readonly high: number
   readonly low: number
+
+  constructor(high: number, low: number) {
+    this.high = high | 0
+    this.low = low | 0
+  }
 }
 
 /** The fingerprint of a text. Two texts share one by chance about once in 10^19. */
@@ -42,9 +47,7 @@ function finished(first: number, second: number): Fingerprint {
   let a = avalanche(first ^ (second >>> 7))
   const b = avalanche((second + a) | 0)
   a = avalanche((a + b) | 0)
-  const high = a >>> 0
-  const low = b >>> 0
-  return { high, low: high === 0 && low === 0 ? 1 : low }
+  return new Fingerprint(a, a === 0 && b === 0 ? 1 : b)
 }
 
 function avalanche(value: number): number {

@@ -4,8 +4,8 @@ import type { FakerWatch } from './faker-watch.js'
 
 /** Milliseconds since 1970, both ends included. */
 interface Span {
-  readonly from: number
-  readonly to: number
+  readonly first: number
+  readonly last: number
 }
 
 const SECOND = 1000
@@ -16,13 +16,13 @@ export function speedUpDates(faker: Faker, generator: Generator, watch: FakerWat
   const { past, future, recent, between } = date
   const reference = faker.defaultRefDate()
   const now = reference.getTime()
-  const lastYear = { from: yearsFrom(reference, -1), to: now - SECOND }
-  const nextYear = { from: now + SECOND, to: yearsFrom(reference, 1) }
-  const lastDay = { from: new Date(now).setUTCDate(reference.getUTCDate() - 1), to: now - SECOND }
+  const lastYear = { first: yearsFrom(reference, -1), last: now - SECOND }
+  const nextYear = { first: now + SECOND, last: yearsFrom(reference, 1) }
+  const lastDay = { first: new Date(now).setUTCDate(reference.getUTCDate() - 1), last: now - SECOND }
 
   const isOurs = (): boolean => watch.drawsAreOurs() && watch.hasItsRefDate() && date.between === between
   // As number.int(), with the sum inside: rounding makes it another number now and then.
-  const draw = ({ from, to }: Span): Date => new Date(Math.floor(generator.next() * (to - from + 1) + from))
+  const draw = ({ first, last }: Span): Date => new Date(Math.floor(generator.next() * (last - first + 1) + first))
   Object.assign(date, {
     past: (options?: Parameters<typeof past>[0]): Date => (options === undefined && isOurs() ? draw(lastYear) : past(options)),
     future: (options?: Parameters<typeof future>[0]): Date => (options === undefined && isOurs() ? draw(nextYear) : future(options)),
