@@ -9,7 +9,7 @@ import { mayHaveHooks } from './row-hooks.js'
 import { givesKeys } from './uniqueness/gives-keys.js'
 
 /** Rows that are drafted before others get a chance to go on. */
-const BREATH = 128
+const BREATH = 64
 
 /**
  * Brings the rows of a source into the database, piece by piece: while one is written, and the table is asked for the keys of the next, the one after that

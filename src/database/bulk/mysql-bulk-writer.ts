@@ -1,5 +1,5 @@
 import { DatabaseError } from '../../errors/database-error.js'
-import type { StoredRow } from '../database.js'
+import type { InsertRow, StoredRow } from '../database.js'
 import { printedName } from '../printed-name.js'
 import { qualifiedName } from '../qualified-name.js'
 import { isExpression } from '../values/plain-value.js'
@@ -8,13 +8,35 @@ import type { ColumnPlan } from '../write/table-plan.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
 import { countedKeys } from './mysql-counted-keys.js'
 import { mysqlInsertRows } from './mysql-insert-rows.js'
-import { mysqlLoadFile, type LoadFileWriter } from './mysql-load-file.js'
+import { mysqlLoadFile, type LoadFile, type LoadFileWriter } from './mysql-load-file.js'
 import { mysqlLoadRows } from './mysql-load-rows.js'
-import { leastLoaded, mysqlPieces, type MysqlPiece } from './mysql-pieces.js'
-import { mysqlTableFacts } from './mysql-table-facts.js'
+import { leastLoaded, mysqlPieces } from './mysql-pieces.js'
+import { knownMysqlTableFacts, mysqlTableFacts, type MysqlTableFacts } from './mysql-table-facts.js'
 
 /** LOAD DATA LOCAL INFILE where the server allows it, else INSERTs of which only keys come back. */
-export const mysqlBulkWriter: BulkWriter = { leastRows: 1, write }
+export const mysqlBulkWriter: BulkWriter = {
+  leastRows: 1,
+  async write(context, batch) {
+    const wanted = wantedColumns(batch)
+    const writer = fileWriter(context, batch)
+    // INSERT … RETURNING gives all that may be wanted.
+    const isInsertEnough = context.server.capabilities.has('returning')
+    if (wanted === undefined || (writer === undefined && isInsertEnough)) return undefined
+    const facts = writer !== undefined || wantsAny(wanted) ? await mysqlTableFacts(context, batch.plan, batch.request) : undefined
+    const load = facts !== undefined && suits(facts, batch) ? writer : undefined
+    if ((load === undefined && isInsertEnough) || (wantsAny(wanted) && facts?.changesRows === true)) return undefined
+    return writeParts(context, wanted, partsOf(batch, load))
+  },
+  prepare(context, batch) {
+    const wanted = wantedColumns(batch)
+    const facts = knownMysqlTableFacts(batch.plan)
+    const load = fileWriter(context, batch)
+    if (wanted === undefined || load === undefined || facts === undefined || !suits(facts, batch) || (wantsAny(wanted) && facts.changesRows)) return undefined
+    const parts = partsOf(batch, load).map((part) => ({ ...part, file: part.load?.(rowsOf(part.batch)) }))
+    // One after the other: behind a deadlock, which ends the transaction, the server would commit what was sent ahead.
+    return { pace: 'alone', write: () => writeParts(context, wanted, parts) }
+  },
+}
 
 interface WantedColumns {
   /** Given by every row. */
@@ -23,25 +45,47 @@ interface WantedColumns {
   readonly counted: ColumnPlan | undefined
 }
 
+/** Rows that go in one LOAD DATA, or in as few INSERTs as it takes. */
+interface Part {
+  readonly batch: BulkBatch
+  /** Undefined: by INSERT. */
+  readonly load: LoadFileWriter | undefined
+  /** The rows as they will be loaded, where that was done ahead. */
+  readonly file?: LoadFile | undefined
+}
+
 /** Runs (by their server's facts) and tables for which LOAD DATA turned out not to serve. */
 const unserved = new WeakSet<object>()
 
-async function write(context: WriteContext, batch: BulkBatch): Promise<readonly StoredRow[] | undefined> {
-  const { plan, request, group } = batch
-  const wanted = wantedColumns(batch)
-  if (wanted === undefined) return undefined
-  const load = await fileWriter(context, batch)
-  // INSERT … RETURNING gives all that may be wanted.
-  if (load === undefined && context.server.capabilities.has('returning')) return undefined
-  const wantsAny = wanted.counted !== undefined || wanted.given.length > 0
-  if (wantsAny && (await mysqlTableFacts(context, plan, request)).changesRows) return undefined
+function wantsAny({ given, counted }: WantedColumns): boolean {
+  return counted !== undefined || given.length > 0
+}
+
+function partsOf(batch: BulkBatch, load: LoadFileWriter | undefined): readonly Part[] {
+  if (load === undefined) return [{ batch, load }]
+  const { plan, group } = batch
+  return mysqlPieces(group.indexes.length, countsUp(batch) ? 'counted up' : 'given').map(({ by, from, to }) => ({
+    batch: { request: batch.request, plan, group: { columns: group.columns, indexes: group.indexes.slice(from, to) } },
+    load: by === 'load' ? load : undefined,
+  }))
+}
+
+/** The database counts up a key that the rows do not give. */
+function countsUp({ plan, group }: BulkBatch): boolean {
+  return plan.columns.some((column) => column.column.identity && !group.columns.includes(column))
+}
+
+async function writeParts(context: WriteContext, wanted: WantedColumns, parts: readonly Part[]): Promise<readonly StoredRow[]> {
   const result: StoredRow[] = []
-  for (const { by, from, to } of piecesOf(batch, load)) {
-    const part: BulkBatch = { ...batch, group: { ...group, indexes: group.indexes.slice(from, to) } }
-    const loaded = by === 'load' && load !== undefined ? await loadPart(context, part, load, wanted.counted) : undefined
-    addRows(result, part, wanted, loaded ?? (await mysqlInsertRows(context, part, wanted.counted)))
+  for (const part of parts) {
+    const loaded = await loadPart(context, part, wanted.counted)
+    addRows(result, part.batch, wanted, loaded ?? (await mysqlInsertRows(context, part.batch, wanted.counted)))
   }
   return result
+}
+
+function rowsOf({ request, group: { indexes } }: BulkBatch): readonly InsertRow[] {
+  return indexes.map((index) => request.rows[index] ?? {})
 }
 
 /** Undefined where what is wanted is made by the database in other ways than by counting. */
@@ -61,37 +105,27 @@ function wantedColumns({ request, plan, group }: BulkBatch): WantedColumns | und
 }
 
 /** What writes the group's rows for LOAD DATA; undefined where that does not serve. */
-async function fileWriter(context: WriteContext, { request, plan, group }: BulkBatch): Promise<LoadFileWriter | undefined> {
+function fileWriter(context: WriteContext, { plan, group }: BulkBatch): LoadFileWriter | undefined {
   const { capabilities } = context.server
   if (group.indexes.length < leastLoaded || !capabilities.has('loadData') || unserved.has(context.server) || unserved.has(plan)) return undefined
   // Without a transaction, nothing could be taken back.
   if (context.knex.isTransaction !== true || group.columns.length === 0) return undefined
   const left = plan.columns.filter((column) => !group.columns.includes(column))
   if (left.some(({ column }) => !column.nullable && !column.identity && !column.generated && column.defaultExpression === undefined)) return undefined
-  const counts = left.some(({ column }) => column.identity)
-  if (counts && !capabilities.has('consecutiveKeys')) return undefined
-  const writer = mysqlLoadFile(plan, group.columns)
-  if (writer === undefined) return undefined
-  const { engine } = await mysqlTableFacts(context, plan, request)
-  return engine === 'transactional' || (engine === 'partitioned' && !counts) ? writer : undefined
+  if (left.some(({ column }) => column.identity) && !capabilities.has('consecutiveKeys')) return undefined
+  return mysqlLoadFile(plan, group.columns)
 }
 
-function piecesOf({ plan, group }: BulkBatch, load: LoadFileWriter | undefined): readonly MysqlPiece[] {
-  const count = group.indexes.length
-  if (load === undefined) return [{ by: 'insert', from: 0, to: count }]
-  return mysqlPieces(count, plan.columns.some((column) => column.column.identity && !group.columns.includes(column)) ? 'counted up' : 'given')
+function suits({ engine }: MysqlTableFacts, batch: BulkBatch): boolean {
+  return engine === 'transactional' || (engine === 'partitioned' && !countsUp(batch))
 }
 
 /** Gives the keys counted up (undefined each, if none is wanted); undefined where INSERT has to write these rows. */
-async function loadPart(
-  context: WriteContext,
-  { request, plan, group: { columns, indexes } }: BulkBatch,
-  load: LoadFileWriter,
-  counted: ColumnPlan | undefined,
-): Promise<readonly unknown[] | undefined> {
-  if (unserved.has(context.server) || unserved.has(plan)) return undefined
-  const rows = indexes.map((index) => request.rows[index] ?? {})
-  const file = load(rows)
+async function loadPart(context: WriteContext, { batch, load, file: ready }: Part, counted: ColumnPlan | undefined): Promise<readonly unknown[] | undefined> {
+  const { request, plan, group: { columns, indexes } } = batch
+  if (load === undefined || unserved.has(context.server) || unserved.has(plan)) return undefined
+  const rows = rowsOf(batch)
+  const file = ready ?? load(rows)
   if (file === undefined) return undefined
   const chunk: RowChunk = { request, plan, columns, indexes, rows, bindings: [], tuples: [] }
   const outcome = await mysqlLoadRows(context, chunk, file)

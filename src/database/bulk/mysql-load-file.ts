@@ -17,8 +17,11 @@ interface Field extends FieldCodec {
   readonly column: ColumnPlan
 }
 
-/** Bytes that are sent at once. */
-const partBytes = 128 * 1024
+/** Rows whose lines are sent at once. */
+const rowsTogether = 200
+
+/** … or fewer, where they are long: a part is one packet. */
+const mostLetters = 256 * 1024
 
 const writers = new WeakMap<TablePlan, Map<string, LoadFileWriter | undefined>>()
 
@@ -54,25 +57,21 @@ function formOf({ form, column: { name, codec } }: Field, rows: readonly InsertR
 
 function writeParts(fields: readonly Field[], forms: readonly FieldForm[], rows: readonly InsertRow[]): readonly Buffer[] | undefined {
   const parts: Buffer[] = []
-  let part = Buffer.alloc(0)
-  let length = 0
   try {
-    for (const row of rows) {
-      const line = lineOf(fields, forms, row)
-      if (line === undefined) return undefined
-      const most = line.length * 3
-      if (length + most > part.length) {
-        parts.push(part.subarray(0, length))
-        part = Buffer.allocUnsafe(Math.max(partBytes, most))
-        length = 0
+    for (let at = 0; at < rows.length; ) {
+      let together = ''
+      for (const end = Math.min(rows.length, at + rowsTogether); at < end && together.length < mostLetters; at++) {
+        const line = lineOf(fields, forms, rows[at] ?? {})
+        if (line === undefined) return undefined
+        together += line
       }
-      length += part.write(line, length)
+      parts.push(Buffer.from(together))
     }
   } catch (error) {
     if (error instanceof ValueRefusal) return undefined
     throw error
   }
-  return [...parts, part.subarray(0, length)].filter((each) => each.length > 0)
+  return parts
 }
 
 function lineOf(fields: readonly Field[], forms: readonly FieldForm[], row: InsertRow): string | undefined {

@@ -11,10 +11,16 @@ export interface MysqlTableFacts {
 }
 
 const facts = new WeakMap<TablePlan, Promise<MysqlTableFacts>>()
+const read = new WeakMap<TablePlan, MysqlTableFacts>()
 
 const query = `select t.engine as engine, t.create_options as options, (select count(*) from information_schema.triggers g
     where g.event_object_schema = t.table_schema and g.event_object_table = t.table_name and g.event_manipulation = 'INSERT' and g.action_timing = 'BEFORE') as triggers
   from information_schema.tables t where t.table_schema = ? and t.table_name = ?`
+
+/** The same, where they were read already. */
+export function knownMysqlTableFacts(plan: TablePlan): MysqlTableFacts | undefined {
+  return read.get(plan)
+}
 
 /** Read once a table and run. A view has no engine. */
 export function mysqlTableFacts(context: WriteContext, plan: TablePlan, request: Pick<InsertRequest, 'table' | 'label'>): Promise<MysqlTableFacts> {
@@ -22,8 +28,11 @@ export function mysqlTableFacts(context: WriteContext, plan: TablePlan, request:
   if (known !== undefined) return known
   const reading = readFacts(context, plan, request)
   facts.set(plan, reading)
-  // A failed read is not remembered.
-  reading.catch(() => facts.delete(plan))
+  reading.then(
+    (known) => read.set(plan, known),
+    // A failed read is not remembered.
+    () => facts.delete(plan),
+  )
   return reading
 }
 
