@@ -60,9 +60,23 @@ export class UniqueRows {
    * taken, or no new one can be found.
    */
   async claim(): Promise<void> {
-    for (let from = 0; from < this.#drafts.length; from += CHUNK) {
-      this.#tally = { attempts: 0, fresh: 0 }
-      for (const draft of this.#drafts.slice(from, from + CHUNK)) await this.#claimRow(draft, this.#tally)
+    const asks = this.#table.heldRows !== false
+    for (let at = 0; at < this.#drafts.length; at++) {
+      const draft = this.#drafts[at]
+      if (draft === undefined) continue
+      if (at % CHUNK === 0) this.#tally = { attempts: 0, fresh: 0 }
+      const tally = this.#tally
+      tally.attempts++
+      let prints = this.#fingerprints(draft)
+      const clash = this.#claim(prints)
+      if (clash === undefined) tally.fresh++
+      else {
+        // Nothing is awaited for the others: a promise takes as long as all the rest here.
+        await this.#drawAgain(draft, clash, tally)
+        prints = this.#fingerprints(draft)
+      }
+      this.#reached++
+      if (asks && prints.some(isDefined)) this.#unasked.set(draft, prints)
     }
     if (this.#unasked.size > 0 && !(await this.#heldRows())) this.#unasked.clear()
   }
@@ -86,19 +100,6 @@ export class UniqueRows {
       this.#asked = undefined
       if (asked !== undefined) await this.#useAnswer(asked.drafts, await asked.held)
     }
-  }
-
-  async #claimRow(draft: Draft, tally: Tally): Promise<void> {
-    tally.attempts++
-    let prints = this.#fingerprints(draft)
-    const clash = this.#claim(prints)
-    if (clash === undefined) tally.fresh++
-    else {
-      await this.#drawAgain(draft, clash, tally)
-      prints = this.#fingerprints(draft)
-    }
-    this.#reached++
-    if (this.#table.heldRows !== false && prints.some((print) => print !== undefined)) this.#unasked.set(draft, prints)
   }
 
   async #drawAgain(draft: Draft, clash: UniqueKey, tally: Tally): Promise<void> {
@@ -236,8 +237,10 @@ export class UniqueRows {
   /** Takes all keys of a row, or none: then the one that is taken is given back. */
   #claim(prints: Prints, waived?: ReadonlySet<UniqueKey>): UniqueKey | undefined {
     const { keys } = this.#table
-    const clash = keys.find((key, at) => isTaken(key, prints[at]) && waived?.has(key) !== true)
-    if (clash !== undefined) return clash
+    for (let at = 0; at < keys.length; at++) {
+      const key = keys[at]
+      if (key !== undefined && isTaken(key, prints[at]) && waived?.has(key) !== true) return key
+    }
     for (let at = 0; at < prints.length; at++) {
       const print = prints[at]
       if (print !== undefined) keys[at]?.taken.add(print)
@@ -281,6 +284,10 @@ export class UniqueRows {
   get #label(): StatementLabel {
     return { seeder: this.#scope.seeder, factory: this.#model.name, relation: this.#drafts[0]?.plan.path, rows: undefined }
   }
+}
+
+function isDefined(print: Fingerprint | undefined): boolean {
+  return print !== undefined
 }
 
 function isTaken(key: UniqueKey, print: Fingerprint | undefined): boolean {
