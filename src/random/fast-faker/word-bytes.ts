@@ -78,8 +78,6 @@ export class WordBytes {
   }
 }
 
-/** Bytes that could make a number that is none, of which the bits need not stay as they are, are left to the strings. */
-const WRITABLE = /^[\u0001-\u007E\u0080-\u00FE]*$/
 const MOST_LETTERS = 100
 const FULL_STOP = 0x2e
 const BLANK = 0x20
@@ -87,8 +85,14 @@ const BLANK = 0x20
 // Numbers are only the vehicle: the bytes have to come out in the order in which they went in.
 const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 
+/** In Latin-1, but for bytes that could make a number that is none: its bits need not stay as they are. */
 function isWritable(word: string): boolean {
-  return WRITABLE.test(word) && WRITABLE.test(capitalized(word))
+  const letters = word + capitalized(word)
+  for (let at = 0; at < letters.length; at++) {
+    const code = letters.charCodeAt(at)
+    if (code > 0xfe || code === 0x7f) return false
+  }
+  return true
 }
 
 function viewOf({ buffer, byteOffset, byteLength }: Buffer): DataView {
