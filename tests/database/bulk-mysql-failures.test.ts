@@ -109,6 +109,22 @@ describe.each(targets.filter(({ name }) => name === 'mariadb'))('LOAD DATA that 
       expect(loads().map(({ rows, error: reason }) => [rows, reason !== undefined])).toEqual([[1023, false], [0, true]])
     })
 
+    it('of rows that were made ready while others were loaded', async () => {
+      const calls = await db.knex
+        .transaction(async (trx) => {
+          const database = handle().on(trx)
+          await insertMany(database, 'people', people(511))
+          const further = [range(511, 511), range(511, 1022), range(511, 1533)].map((numbers) => numbers.map((n) => ({ ...person(n), ...(n === 1300 ? { team_id: 99 } : {}) })))
+          throw await Promise.allSettled(further.map((rows) => insertMany(database, 'people', rows)))
+        })
+        .catch((reason: unknown) => reason as PromiseSettledResult<readonly StoredRow[]>[])
+      expect(calls.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+      expect(calls[1]).toMatchObject({ reason: { code: 'SEEDKIT_FOREIGN_KEY_VIOLATION', message: expect.stringMatching(/row 279 of 511/) } })
+      // What is wrong with one is found by INSERT; the table's rows go that way from then on.
+      expect(loads().map(({ rows }) => rows)).toEqual([511, 511, 0])
+      expect(await db.knex('people')).toEqual([])
+    })
+
     it('that a trigger refuses', async () => {
       await db.run("create trigger people_after after insert on people for each row if new.n = 500 then signal sqlstate '45000' set message_text = 'not this one'; end if")
       const rows = people(1023)

@@ -71,6 +71,18 @@ describe.each(mysqlTargets)('many rows on $name', (target) => {
       expect(loads()).toHaveLength(isLoaded ? 5 : 0)
     })
 
+    it('of rows that were made ready while others were loaded have no gap either', async () => {
+      const keys = await inTransaction(async (database) => {
+        await insertMany(database, 'counted', numbers(1023))
+        // None waits for the one before: their rows are written out while it is on its way.
+        const calls = await Promise.all(range(4).map((call) => insertMany(database, 'counted', numbers(1023, (call + 1) * 1023))))
+        return calls.flatMap(keysOf)
+      })
+      expect(keys).toEqual(range(4 * 1023, 1024))
+      expect(await stored('counted')).toEqual(range(5 * 1023).map((n) => [n + 1, n]))
+      expect(loads()).toHaveLength(isLoaded ? 5 : 0)
+    })
+
     it('are those of the rows beside a second writer', async () => {
       const other = db.another()
       const stop = new AbortController()

@@ -239,6 +239,10 @@ describe('faker works itself', () => {
   const definitions: Readonly<Record<string, (raw: any) => unknown>> = {
     'other words': (raw) => (raw.lorem.word = ['alpha', 'beta']),
     'more words': (raw) => raw.lorem.word.push('Ω'),
+    'words replaced where they are': (raw) => raw.lorem.word.fill('other', 0, 500),
+    'words of bytes that make no number': (raw) => (raw.lorem.word = ['\u00ff'.repeat(8), '\u007f'.repeat(8), 'ab\u00ff\u00f0\u00ff\u00ff\u00ff\u00ff\u00ff', '\u00e9t\u00e9']),
+    'words of every length': (raw) => (raw.lorem.word = Array.from({ length: 130 }, (_, length) => 'x'.repeat(length))),
+    'words that grow when they begin a sentence': (raw) => (raw.lorem.word = ['\u00df', 'stra\u00dfe', '\u00b5', '\u00ff', 'a']),
     'one word': (raw) => (raw.lorem.word = ['only']),
     'no words': (raw) => (raw.lorem.word = []),
     'words missing': (raw) => delete raw.lorem.word,
