@@ -8,6 +8,7 @@ import type { DatabaseScope } from '../database-scope.js'
 import type { Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
 import { isGiven } from './is-given.js'
+import { replaceValues } from './replace-values.js'
 import type { RowRedraw } from './row-redraw.js'
 import type { UniqueKey } from './unique-key.js'
 import type { UniqueTable } from './unique-table.js'
@@ -76,7 +77,7 @@ export class UniqueRows {
         prints = this.#fingerprints(draft)
       }
       this.#reached++
-      if (asks && prints.some(isDefined)) this.#unasked.set(draft, prints)
+      if (asks && prints.some((print) => print !== undefined)) this.#unasked.set(draft, prints)
     }
     if (this.#unasked.size > 0 && !(await this.#heldRows())) this.#unasked.clear()
   }
@@ -286,19 +287,10 @@ export class UniqueRows {
   }
 }
 
-function isDefined(print: Fingerprint | undefined): boolean {
-  return print !== undefined
-}
-
 function isTaken(key: UniqueKey, print: Fingerprint | undefined): boolean {
   return print !== undefined && key.taken.has(print)
 }
 
 function isSame(a: Fingerprint | undefined, b: Fingerprint | undefined): boolean {
   return a !== undefined && b !== undefined && a.high === b.high && a.low === b.low
-}
-
-function replaceValues({ values }: Draft, next: Draft): void {
-  for (const column in values) if (!(column in next.values)) delete values[column]
-  Object.assign(values, next.values)
 }
