@@ -22,7 +22,8 @@ interface Case {
 
 const user = (n: number): InsertRow => ({ name: `n${n}`, email: `e${n}@x`, password_hash: `h${n}`, team_id: 1, level: 1 })
 const exact = (n: number): InsertRow => ({ whole: n, ratio: n, title: `t${n}`, bytes: Buffer.from([n % 256]) })
-const good: Readonly<Record<string, (n: number) => InsertRow>> = { users: user, exact, keyed: (n) => ({ id: n + 1, n }) }
+const peer = (n: number): InsertRow => ({ name: `n${n}`, level: 1 })
+const good: Readonly<Record<string, (n: number) => InsertRow>> = { users: user, exact, peers: peer, keyed: (n) => ({ id: n + 1, n }) }
 
 const cases: readonly Case[] = [
   { title: 'a twin in the same statement', table: 'users', bad: { ...user(1200), email: 'e11@x' }, code: 'SEEDKIT_UNIQUE_VIOLATION', says: '"email" is "e11@x", as in row 12.' },
@@ -31,6 +32,11 @@ const cases: readonly Case[] = [
   { title: 'an orphan', table: 'users', bad: { ...user(1200), team_id: 77 }, code: 'SEEDKIT_FOREIGN_KEY_VIOLATION', says: '"team_id" is 77.' },
   { title: 'NULL', table: 'users', bad: { ...user(1200), name: null }, code: 'SEEDKIT_NOT_NULL_VIOLATION', says: 'has no value for "name"' },
   { title: 'a check', table: 'users', bad: { ...user(1200), level: 11 }, code: 'SEEDKIT_CHECK_VIOLATION', says: '"users_level_check"' },
+  { title: 'a twin, and no foreign key', table: 'peers', bad: { ...peer(1200), name: 'n11' }, code: 'SEEDKIT_UNIQUE_VIOLATION', says: '"name" is "n11", as in row 12.' },
+  { title: 'a value that the table holds, and no foreign key', table: 'peers', bad: { ...peer(1200), name: 'held' }, code: 'SEEDKIT_UNIQUE_VIOLATION', says: 'which the table holds already' },
+  { title: 'NULL, and no foreign key', table: 'peers', bad: { ...peer(1200), name: null }, code: 'SEEDKIT_NOT_NULL_VIOLATION', says: 'has no value for "name"' },
+  { title: 'a check, and no foreign key', table: 'peers', bad: { ...peer(1200), level: 11 }, code: 'SEEDKIT_CHECK_VIOLATION', says: '"peers_level_check"' },
+  { title: 'text in a strict integer, and an index', table: 'peers', bad: { ...peer(1200), level: 'x' }, code: 'SEEDKIT_INVALID_VALUE', says: '"level" is "x"' },
   { title: 'a key that is taken', table: 'keyed', bad: { id: 12, n: 1 }, code: 'SEEDKIT_UNIQUE_VIOLATION', says: '"id" is 12, as in row 12.' },
   { title: 'text for a row number', table: 'keyed', bad: { id: 'x', n: 1 }, code: 'SEEDKIT_INVALID_VALUE', says: 'datatype mismatch' },
   { title: 'text in a strict integer', table: 'exact', bad: { ...exact(7), whole: 'x' }, code: 'SEEDKIT_INVALID_VALUE', says: '"whole" is "x"' },
@@ -62,7 +68,7 @@ const failure = (sending: Promise<unknown>): Promise<unknown> =>
   )
 
 async function counts(trx: Knex): Promise<unknown> {
-  return trx.raw('select (select count(*) from users) as users, (select count(*) from exact) as exact, (select count(*) from keyed) as keyed')
+  return trx.raw('select (select count(*) from users) as users, (select count(*) from exact) as exact, (select count(*) from keyed) as keyed, (select count(*) from peers) as peers')
 }
 
 describe.each(lite)('failures of many rows on $name', (target) => {
@@ -77,8 +83,10 @@ describe.each(lite)('failures of many rows on $name', (target) => {
         team_id int references teams (id), level int, noted text default 'x', constraint users_level_check check (level < 10))`,
       `create table exact (id integer primary key, whole int, ratio real, title text, bytes blob, noted text default 'x') strict`,
       `create table keyed (id integer primary key, n int, noted text default 'x')`,
+      `create table peers (id integer primary key autoincrement, name text not null unique, level int, noted text default 'x', constraint peers_level_check check (level < 10)) strict`,
       `insert into teams values (1)`,
       `insert into users (name, email) values ('held', 'held@x')`,
+      `insert into peers (name) values ('held')`,
     )
   })
   afterAll(() => db?.drop())
@@ -102,7 +110,7 @@ describe.each(lite)('failures of many rows on $name', (target) => {
       const bulk = await outcome(rows, table, wanted)
       expect(told(bulk.error)).toEqual(told(plain.error))
       expect(bulk.left).toEqual(plain.left)
-      expect(bulk.left).toEqual([{ users: 1, exact: 0, keyed: 0 }])
+      expect(bulk.left).toEqual([{ users: 1, exact: 0, keyed: 0, peers: 1 }])
       expect(bulk.error).toMatchObject({ code, message: expect.stringContaining(says) })
       if (code !== 'SEEDKIT_UNKNOWN_COLUMN') expect(bulk.error).toMatchObject({ message: expect.stringContaining('row 37 of 100') })
     }
@@ -113,7 +121,7 @@ describe.each(lite)('failures of many rows on $name', (target) => {
     const plain = await outcome(rows, table, undefined)
     const bulk = await outcome(rows, table, [])
     expect(told(bulk.error)).toEqual(told(plain.error))
-    expect(bulk.left).toEqual([{ users: 1, exact: 0, keyed: 0, [table]: Number(table === 'users') + 1000 }])
+    expect(bulk.left).toEqual([{ users: 1, exact: 0, keyed: 0, peers: 1, [table]: Number(table === 'users' || table === 'peers') + 1000 }])
     expect(plain.left).toEqual(bulk.left)
     expect(bulk.error).toMatchObject({ message: expect.stringContaining('row 1051 of 1100') })
   })
@@ -142,7 +150,7 @@ describe.each(lite)('failures of many rows on $name', (target) => {
     }
     const { error, left } = await outcome(range(40).map(user), 'users', ['id'], observer)
     expect(String(error)).toContain('power cut')
-    expect(left).toEqual([{ users: 1, exact: 0, keyed: 0 }])
+    expect(left).toEqual([{ users: 1, exact: 0, keyed: 0, peers: 1 }])
   })
 
   it('a caller who catches the error goes on with his transaction', async () => {
@@ -157,6 +165,30 @@ describe.each(lite)('failures of many rows on $name', (target) => {
     } finally {
       await trx.rollback()
     }
+  })
+
+  it('rows behind those that failed have the next keys', async () => {
+    const trx = await db.knex.transaction()
+    try {
+      const database = attachDatabase(trx)
+      await insertMany(database, 'peers', range(40).map(peer))
+      await failure(insertMany(database, 'peers', range(40).map((n) => peer(n < 39 ? 100 + n : 0))))
+      expect((await insertMany(database, 'peers', range(40).map((n) => peer(200 + n))))[0]).toMatchObject({ id: 42 })
+      expect(await trx('peers').max('id as id').count({ rows: '*' })).toEqual([{ id: 81, rows: 81 }])
+    } finally {
+      await trx.rollback()
+    }
+  })
+
+  it('where triggers watch rows go, those of a statement that failed are not seen by them', async () => {
+    await db.run(
+      `create table seen (id integer primary key, name text unique)`,
+      `create table gone (id integer primary key, name text)`,
+      `create trigger seen_gone after delete on seen begin insert into gone (name) values (old.name); end`,
+    )
+    await failure(insertMany(db.attach(), 'seen', range(40).map((n) => ({ name: `n${n % 39}` }))))
+    expect(await db.knex('seen')).toEqual([])
+    expect(await db.knex('gone')).toEqual([])
   })
 
   it.each([undefined, ['id']])('a database that is locked: wanted %j', async (wanted) => {
@@ -184,13 +216,16 @@ describe.each(lite)('failures of many rows on $name', (target) => {
     }
   })
 
-  it('a disk that is full', async () => {
+  it.each([
+    ['exact', (n: number) => ({ ...exact(n % 200), title: 'x'.repeat(2000) })],
+    ['peers', (n: number) => ({ ...peer(n), name: String(n).padEnd(2000, 'x') })],
+  ])('a disk that is full: %s', async (table, row) => {
     const [{ page_count: pages }] = await db.knex.raw('pragma page_count')
     await db.knex.raw(`pragma max_page_count = ${pages}`)
     try {
-      const rows = range(1000).map((n) => ({ ...exact(n % 200), title: 'x'.repeat(2000) }))
-      const plain = await outcome(rows, 'exact', undefined)
-      const bulk = await outcome(rows, 'exact', ['id'])
+      const rows = range(1000).map(row)
+      const plain = await outcome(rows, table, undefined)
+      const bulk = await outcome(rows, table, ['id'])
       expect(told(bulk.error)).toEqual(told(plain.error))
       expect(bulk.left).toEqual(plain.left)
       expect(bulk.error).toMatchObject({ message: expect.stringContaining('database or disk is full') })

@@ -43,6 +43,23 @@ describe.each(lite)('many rows on $name', (target) => {
     expect(ids(await insertMany(database, 'items', range(40).map((n) => ({ n }))))).toEqual(range(40).map((n) => n + 2501))
   })
 
+  it.each([
+    ['an index', 'name text unique', 'or fail', {}],
+    ['an index that is not unique', 'name text', 'or fail', {}],
+    ['no index', 'name text', '', {}],
+    ['an index and a trigger', 'name text unique', '', {}],
+    ['an index, and keys that are given', 'name text unique', '', { id: 7 }],
+  ])('let SQLite keep no old pages for them where they could be taken out again: %s', async (title, column, words, { id }: { readonly id?: number }) => {
+    const table = title.replaceAll(/\W/g, '_')
+    await db.run(`create table ${table} (id integer primary key, ${column})`)
+    if (title === 'an index that is not unique') await db.run(`create index ${table}_name on ${table} (name)`)
+    if (title.includes('trigger')) await db.run(`create trigger ${table}_gone after delete on ${table} begin select 1; end`)
+    await insertMany(database, table, range(40).map((n) => ({ name: `n${n}`, ...(id === undefined ? {} : { id: id + n }) })), [])
+    const sent = recorder.events.filter(({ statement }) => statement.kind === 'insert').map(({ statement: { sql } }) => /^insert (.*)into/.exec(sql)?.[1]?.trim())
+    expect(sent).toEqual([words])
+    expect(await db.knex(table)).toHaveLength(40)
+  })
+
   it('ask the catalogue once a table', async () => {
     await db.run(`create table asked (id integer primary key, n int)`)
     const rows = range(40).map((n) => ({ n }))

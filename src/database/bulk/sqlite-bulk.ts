@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Statement, StoredRow } from '../database.js'
 import type { DriverResult } from '../dialects/dialect.js'
 import { explainFailure } from '../failures/explain-failure.js'
+import { qualifiedName } from '../qualified-name.js'
 import type { BulkBatch, BulkWriter } from '../write/bulk-writer.js'
 import { chunkRows } from '../write/chunk-rows.js'
 import { insertStatement } from '../write/insert-statement.js'
@@ -10,7 +11,7 @@ import type { RowChunk, WriteContext } from '../write/write-context.js'
 import { sendWhole } from '../write/send-whole.js'
 import { writeReturning } from '../write/write-returning.js'
 import { sqliteKnownColumns, type KnownColumns } from './sqlite-known-columns.js'
-import { sqliteSender } from './sqlite-sender.js'
+import { sqliteSender, type SqliteSender } from './sqlite-sender.js'
 import { sqliteTableFacts, type FactsTarget, type SqliteTableFacts } from './sqlite-table-facts.js'
 import { sqliteStateQuery } from './sqlite-state-query.js'
 
@@ -56,7 +57,7 @@ async function writeChunk(context: WriteContext, bulk: BulkChunk): Promise<reado
   const { chunk, known, target } = bulk
   const facts = await sqliteTableFacts(context, target)
   if (!suits(facts, known) || chunk.bindings.some(isExpression)) return writeReturning(context, chunk)
-  const statement = insertStatement(context, chunk, '')
+  const statement = insertionOf(context, bulk, facts)
   try {
     const sendChunk = () => context.sendOnDriver(statement, (connection) => send(context, connection, statement, { ...bulk, facts }))
     const { affected = 0, firstKey = 0 } = await sendWhole(context, chunk, sendChunk)
@@ -72,20 +73,43 @@ async function writeChunk(context: WriteContext, bulk: BulkChunk): Promise<reado
 /** Nothing was sent. */
 class NotSuited extends Error {}
 
-async function send(
-  context: WriteContext,
-  connection: unknown,
-  statement: Statement,
-  { chunk, known: { counted }, target, facts }: BulkChunk & { readonly facts: SqliteTableFacts },
-): Promise<DriverResult> {
+/**
+ * Whether rows can be taken out again one by one, unseen: then SQLite need not be ready to do so. It would keep every old page of an index that the statement
+ * changes, which takes as long as all else where keys come in no order.
+ */
+function isUndoable({ chunk: { columns, plan } }: BulkChunk, { hasIndexes, hasTriggers }: SqliteTableFacts): boolean {
+  return hasIndexes && !hasTriggers && plan.rowid !== undefined && !columns.some(({ column }) => column.identity)
+}
+
+function insertionOf(context: WriteContext, bulk: BulkChunk, facts: SqliteTableFacts): Statement {
+  const statement = insertStatement(context, bulk.chunk, '')
+  return isUndoable(bulk, facts) ? { ...statement, sql: statement.sql.replace('insert into', 'insert or fail into') } : statement
+}
+
+async function send(context: WriteContext, connection: unknown, statement: Statement, bulk: BulkChunk & { readonly facts: SqliteTableFacts }): Promise<DriverResult> {
+  const { chunk, known: { counted }, target, facts } = bulk
   const sender = sqliteSender(connection)
   if (sender === undefined) throw new NotSuited()
-  const state = await sender.first(bare(sqliteStateQuery(context.dialect, target, facts, counted)))
+  const undoable = isUndoable(bulk, facts)
+  const number = counted?.quoted ?? (undoable ? chunk.plan.rowid : undefined)
+  const state = await sender.first(bare(sqliteStateQuery(context.dialect, target, facts, number)))
   // After the largest number that there is, SQLite takes any that is free.
   const fits = Number(state['last']) <= Number.MAX_SAFE_INTEGER - chunk.rows.length
   if (state['version'] !== facts.version || !fits) throw new NotSuited()
-  const { changes, last } = await sender.insert(bare(statement.sql), statement.bindings)
-  return { rows: [], affected: changes, firstKey: Number(last) - changes + 1 }
+  try {
+    const { changes, last } = await sender.run(bare(statement.sql), statement.bindings)
+    return { rows: [], affected: changes, firstKey: Number(last) - changes + 1 }
+  } catch (error) {
+    if (undoable) await takeOut(context, sender, chunk, Number(state['last']))
+    throw error
+  }
+}
+
+/** Takes out those of a chunk's rows that came before the one that failed. */
+async function takeOut(context: WriteContext, sender: SqliteSender, { plan, request, rows }: RowChunk, last: number): Promise<void> {
+  const sql = `delete from ${qualifiedName(context.dialect, request.table)} where ${plan.rowid} > ? and ${plan.rowid} <= ?`
+  // A full disk may have ended the whole transaction: what failed first is what has to be told.
+  await sender.run(bare(sql), [last, last + rows.length]).catch(() => undefined)
 }
 
 /** As the driver takes it: `\?` in a name is Knex's. */

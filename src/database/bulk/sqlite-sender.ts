@@ -1,7 +1,7 @@
 import { StatementCache } from './statement-cache.js'
 
-/** What an INSERT did, as SQLite itself counts. */
-export interface SqliteInsert {
+/** What a statement did, as SQLite itself counts. */
+export interface SqliteChanges {
   readonly changes: number
   /** Row number of the last row. */
   readonly last: number | bigint
@@ -9,7 +9,7 @@ export interface SqliteInsert {
 
 /** Statements on a driver's own connection. */
 export interface SqliteSender {
-  insert(sql: string, bindings: readonly unknown[]): Promise<SqliteInsert>
+  run(sql: string, bindings: readonly unknown[]): Promise<SqliteChanges>
   /** The rows that a statement gives; undefined where the driver prepares each statement anew, as Knex does. */
   readonly all: ((sql: string, bindings: readonly unknown[]) => readonly Readonly<Record<string, unknown>>[]) | undefined
   /** The first row of a query without values. */
@@ -49,7 +49,7 @@ export function sqliteSender(connection: unknown): SqliteSender | undefined {
 /** Its prepared statements would be cheaper by little only, and keep the connection from being closed. */
 function callbackSender(connection: CallbackConnection): SqliteSender {
   return {
-    insert: (sql, bindings) =>
+    run: (sql, bindings) =>
       new Promise((resolve, reject) => {
         connection.run(sql, bindings, function (error) {
           if (error === null) resolve({ changes: this.changes, last: this.lastID })
@@ -68,7 +68,7 @@ function preparingSender(connection: PreparingConnection): SqliteSender {
   const cache = caches.get(connection) ?? new StatementCache<PreparedStatement>()
   caches.set(connection, cache)
   return {
-    async insert(sql, bindings) {
+    async run(sql, bindings) {
       const statement = cache.get(sql, bindings.length, () => connection.prepare(sql))
       const { changes, lastInsertRowid } = statement.run(bindings)
       return { changes, last: lastInsertRowid }

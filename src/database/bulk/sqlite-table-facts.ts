@@ -11,6 +11,8 @@ export interface SqliteTableFacts {
   readonly isPlain: boolean
   /** Its INTEGER PRIMARY KEY is the row number (one declared DESC is not). */
   readonly numbersRows: boolean
+  readonly hasIndexes: boolean
+  readonly hasTriggers: boolean
   /** Some table of its schema counts with AUTOINCREMENT. */
   readonly keepsCounters: boolean
   /** Of the tables and triggers that were there when this was read. */
@@ -40,9 +42,10 @@ async function readFacts(context: WriteContext, { table, schema, label }: FactsT
   const own = `${quoteName(schema.schema, '"')}.sqlite_master`
   const master = (name: string): string =>
     `select type as type, sql as ddl, ${sqliteVersion(schema.schema)} as version,
+       (select count(*) from pragma_index_list(?, ?)) as indexes,
        (select count(*) from pragma_index_list(?, ?) where origin = 'pk') as keyindexes,
        (select count(*) from ${own} where name = 'sqlite_sequence') as counters from ${name} where lower(tbl_name) = lower(?)`
-  const names = [schema.name, schema.schema, schema.name]
+  const names = [schema.name, schema.schema, schema.name, schema.schema, schema.name]
   const { rows } = await context.read({
     kind: 'catalogue',
     sql: `${master(own)} union all ${master('sqlite_temp_master')} and type = 'trigger'`,
@@ -55,6 +58,8 @@ async function readFacts(context: WriteContext, { table, schema, label }: FactsT
   return {
     isPlain: declarations.length === 1 && declarations.every(isPlainTable) && !ofType('trigger').some(firesOnInsert),
     numbersRows: Number(rows[0]?.['keyindexes']) === 0,
+    hasIndexes: Number(rows[0]?.['indexes']) > 0,
+    hasTriggers: ofType('trigger').length > 0,
     keepsCounters: Number(rows[0]?.['counters']) > 0,
     version: String(rows[0]?.['version']),
   }
