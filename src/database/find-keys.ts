@@ -29,10 +29,14 @@ export async function findKeys(database: Database, search: KeySearch): Promise<r
   const { byName } = planTable(database.dialect, search.schema)
   const columns = search.columns.map((name) => byName.get(name)).filter((column) => column !== undefined)
   if (columns.length !== search.columns.length) return []
-  const encoded = search.keys.map((key) => encodeKey(columns, key)).filter((key) => key !== undefined)
   const most = Math.min(mostKeys, Math.floor(database.dialect.maxBindings / columns.length))
-  const whole = encoded.filter(isWhole)
-  const partial = encoded.filter((key) => !isWhole(key))
+  const whole: EncodedKey[] = []
+  const partial: EncodedKey[] = []
+  const encode = keyEncoder(columns)
+  for (const key of search.keys) {
+    const encoded = encode(key)
+    if (encoded !== undefined) (isWhole(encoded) ? whole : partial).push(encoded)
+  }
   const found: (readonly unknown[])[] = []
   for (let from = 0; from < whole.length; from += most) {
     found.push(...(await select(database, search, columns, (parts) => database.dialect.keySearch({ ...parts, keys: whole.slice(from, from + most) }))))
@@ -67,22 +71,25 @@ async function select(
   )
 }
 
-function encodeKey(columns: readonly ColumnPlan[], key: readonly unknown[]): EncodedKey | undefined {
-  const bindings: unknown[] = []
-  const places: string[] = []
-  try {
-    for (const [part, { column, codec }] of columns.entries()) {
-      const value = key[part]
-      if (value !== null && !canHold(column, value)) return undefined
-      // A text compared with a number would be taken for a number.
-      bindings.push(value === null ? null : codec.encode(column.kind === 'text' ? String(value) : value))
-      places.push(codec.placeholder?.(value) ?? '?')
+/** Makes a key what the driver takes; gives undefined for one that the columns cannot hold. */
+function keyEncoder(columns: readonly ColumnPlan[]): (key: readonly unknown[]) => EncodedKey | undefined {
+  const marks = columns.map(() => '?')
+  const isMarked = columns.every(({ codec }) => codec.placeholder === undefined)
+  const canBeEncoded = (key: readonly unknown[]): boolean => columns.every(({ column }, part) => key[part] === null || canHold(column, key[part]))
+  // A text compared with a number would be taken for a number.
+  const encoded = (value: unknown, { column, codec }: ColumnPlan): unknown => (value === null ? null : codec.encode(column.kind === 'text' ? String(value) : value))
+  return (key) => {
+    if (!canBeEncoded(key)) return undefined
+    try {
+      return {
+        bindings: columns.map((column, part) => encoded(key[part], column)),
+        places: isMarked ? marks : columns.map(({ codec }, part) => codec.placeholder?.(key[part]) ?? '?'),
+      }
+    } catch (error) {
+      if (error instanceof ValueRefusal) return undefined
+      throw error
     }
-  } catch (error) {
-    if (error instanceof ValueRefusal) return undefined
-    throw error
   }
-  return { bindings, places }
 }
 
 function isWhole({ bindings }: EncodedKey): boolean {

@@ -223,7 +223,7 @@ describe.each(lite)('failures of many rows on $name', (target) => {
     const [{ page_count: pages }] = await db.knex.raw('pragma page_count')
     await db.knex.raw(`pragma max_page_count = ${pages}`)
     try {
-      const rows = range(1000).map(row)
+      const rows = range(1000).map((n): InsertRow => row(n))
       const plain = await outcome(rows, table, undefined)
       const bulk = await outcome(rows, table, ['id'])
       expect(told(bulk.error)).toEqual(told(plain.error))

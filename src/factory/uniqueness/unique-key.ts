@@ -57,11 +57,15 @@ export class UniqueKey {
 
   /** The row's values of the key; undefined where they collide with nothing, or nobody knows them yet. */
   valuesOf(values: Values): readonly unknown[] | undefined {
-    return this.#parts.every((part) => this.#counts(valueOf(part, values))) ? this.#parts.map((part) => valueOf(part, values)) : undefined
-  }
-
-  #counts(value: unknown): boolean {
-    return value !== undefined && (value !== null || this.#nullsCollide)
+    let own: unknown[] | undefined
+    for (const { name, standard } of this.#parts) {
+      const given = values[name]
+      const value = given === undefined ? standard : given
+      if (value === undefined || (value === null && !this.#nullsCollide)) return undefined
+      if (own === undefined) own = [value]
+      else own.push(value)
+    }
+    return own
   }
 
   /** One text a key: two rows with the same one collide. */
@@ -87,11 +91,6 @@ export class UniqueKey {
     const text = this.textOf(own, 'forgiving')
     return text === undefined ? undefined : fingerprintOf(text)
   }
-}
-
-function valueOf({ name, standard }: KeyPart, values: Values): unknown {
-  const given = values[name]
-  return given === undefined ? standard : given
 }
 
 function standardOf({ identity, generated, defaultExpression }: ColumnSchema): unknown {

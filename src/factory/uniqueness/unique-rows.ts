@@ -232,7 +232,9 @@ export class UniqueRows {
   }
 
   #fingerprints({ values }: Draft): Prints {
-    return this.#table.keys.map((key) => key.fingerprintOf(values))
+    const prints: (Fingerprint | undefined)[] = []
+    for (const key of this.#table.keys) prints.push(key.fingerprintOf(values))
+    return prints
   }
 
   /** Takes all keys of a row, or none: then the one that is taken is given back. */

@@ -18,7 +18,9 @@ export class UniqueTable {
 
   /** Whether rows could collide at all. They cannot where the only key is one that the database counts up and nobody gives. */
   concerns(drafts: readonly Draft[]): boolean {
-    const alone = this.keys.every(({ columns }) => columns.length === 1 && this.#counted.includes(columns[0] ?? ''))
-    return !alone || drafts.some(({ values }) => this.keys.some(({ columns }) => columns.some((column) => column in values)))
+    const { keys } = this
+    if (!keys.every(({ columns }) => columns.length === 1 && this.#counted.includes(columns[0] ?? ''))) return true
+    for (const { columns } of keys) for (const column of columns) for (const { values } of drafts) if (column in values) return true
+    return false
   }
 }
