@@ -76,13 +76,11 @@ function keyEncoder(columns: readonly ColumnPlan[]): (key: readonly unknown[]) =
   const marks = columns.map(() => '?')
   const isMarked = columns.every(({ codec }) => codec.placeholder === undefined)
   const canBeEncoded = (key: readonly unknown[]): boolean => columns.every(({ column }, part) => key[part] === null || canHold(column, key[part]))
-  // A text compared with a number would be taken for a number.
-  const encoded = (value: unknown, { column, codec }: ColumnPlan): unknown => (value === null ? null : codec.encode(column.kind === 'text' ? String(value) : value))
   return (key) => {
     if (!canBeEncoded(key)) return undefined
     try {
       return {
-        bindings: columns.map((column, part) => encoded(key[part], column)),
+        bindings: columns.map((column, part) => encodePart(column, key[part])),
         places: isMarked ? marks : columns.map(({ codec }, part) => codec.placeholder?.(key[part]) ?? '?'),
       }
     } catch (error) {
@@ -90,6 +88,11 @@ function keyEncoder(columns: readonly ColumnPlan[]): (key: readonly unknown[]) =
       throw error
     }
   }
+}
+
+/** A text compared with a number would be taken for a number. */
+function encodePart({ column, codec }: ColumnPlan, value: unknown): unknown {
+  return value === null ? null : codec.encode(column.kind === 'text' ? String(value) : value)
 }
 
 function isWhole({ bindings }: EncodedKey): boolean {

@@ -4,8 +4,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 interface CallFrame {
   readonly queue: CallQueue
   readonly outer: CallFrame | undefined
-  /** Settles when the last call of this frame has ended; undefined while there is none. */
-  tail: Promise<void> | undefined
+  /** A call of this frame is going on. */
+  isTaken: boolean
+  /** Lets calls begin that wait for those before them, in order. */
+  readonly waiting: (() => void)[]
   /** A row of this call is being built right now, perhaps waiting for a promise. */
   building: boolean
 }
@@ -18,21 +20,33 @@ const frames = new AsyncLocalStorage<CallFrame>()
  * and the same keys as awaiting each. A call made from within another does not wait for its end, which would never come.
  */
 export class CallQueue {
-  readonly #root: CallFrame = { queue: this, outer: undefined, tail: undefined, building: false }
+  readonly #root: CallFrame = { queue: this, outer: undefined, isTaken: false, waiting: [], building: false }
 
   /** @param nested is told of a call within a call: it runs `around` the work, e.g. to keep the outer call's generator. */
   run<T>(work: () => Promise<T>, around: (work: () => Promise<T>) => Promise<T>): Promise<T> {
     const frame = this.#frame() ?? this.#root
     const nested = frame !== this.#root
     const start = (): Promise<T> =>
-      frames.run({ queue: this, outer: frame, tail: undefined, building: false }, nested ? () => around(work) : work)
-    const result = frame.tail === undefined ? start() : frame.tail.then(start)
+      frames.run({ queue: this, outer: frame, isTaken: false, waiting: [], building: false }, nested ? () => around(work) : work)
+    const { isTaken, waiting } = frame
+    frame.isTaken = true
+    const result = isTaken ? new Promise<void>((resolve) => waiting.push(resolve)).then(start) : start()
     const ended = (): void => {
-      if (frame.tail === tail) frame.tail = undefined
+      const next = waiting.shift()
+      if (next === undefined) frame.isTaken = false
+      else next()
     }
-    const tail: Promise<void> = result.then(ended, ended)
-    frame.tail = tail
-    return result
+    // The one that waits for the work, so that V8 finds the way from a failure in there to whoever awaits this.
+    return result.then(
+      (value) => {
+        ended()
+        return value
+      },
+      (error: unknown) => {
+        ended()
+        throw error
+      },
+    )
   }
 
   /** Marks the current call as building rows, so that code behind an `await` still draws from its row. */

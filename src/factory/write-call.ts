@@ -30,15 +30,15 @@ export function writeCall<T>(scope: Scope, name: CallName, work: Work<T>, option
   const { operations } = scope
   if (operations !== undefined && !operations.isOpen()) return refused(operations.late(describeCall(name)))
   const settle = operations?.started(describeCall(name))
-  const place = callPlace(writeCall)
   return scope.run.call(async () => {
     try {
-      return await attempt(scope, name, work, options)
-    } catch (error) {
-      addCaller(error, place)
-      throw error
-    } finally {
+      const result = await attempt(scope, name, work, options)
       settle?.()
+      return result
+    } catch (error) {
+      if (settle === undefined) addCaller(error, callPlace())
+      else settle(error)
+      throw error
     }
   })
 }

@@ -22,9 +22,18 @@ describe.each(targets)('create on $name', (target) => {
     expect(await blog.rows('users')).toMatchObject([{ id: user.id, name: 'Ada', email: user.email }])
   })
 
-  it('tells in the stack of a failure where the call stands', async () => {
-    const failure: unknown = await users().createBatch(2, { name: null as never }).catch((error: unknown) => error)
-    expect((failure as Error).stack).toMatch(/^ +at .*create\.test\.ts:\d+:\d+/m)
+  const nobody = { name: null as never }
+  it.each([
+    ['a batch', async function whoCalls() { await users().createBatch(2, nobody) }],
+    ['one row', async function whoCalls() { await users().create(nobody) }],
+    ['one after others', async function whoCalls() { for (const name of ['Ada', null as never]) await users().create({ name }) }],
+    ['many that are streamed', async function whoCalls() { await users().insert(2, nobody) }],
+    ['several at once', async function whoCalls() { await Promise.all([users().create(), users().create(nobody), users().create()]) }],
+    ['one that somebody looks after', async function whoCalls() { await users().create(nobody).finally(() => undefined) }],
+    ['one within another', async function whoCalls() { await users().afterCreate(async function inHook(_, { session }) { await session.factory(UserFactory).create(nobody) }).create() }],
+  ])('tells in the stack of a failure where the call stands: %s', async (_, call) => {
+    const failure: unknown = await call().catch((error: unknown) => error)
+    expect((failure as Error).stack).toMatch(/^ +at (async )?whoCalls \(.*create\.test\.ts:\d+:\d+/m)
   })
 
   it('gives back a batch in order, each row with data of its own and shared overrides', async () => {

@@ -30,8 +30,8 @@ export async function insertRows(
     if (context.sequences.isMarked) await context.sequences.beforeUse(context.sequenceHost, plan, group.columns)
     const bulk = isForBulk(context, request, group) ? await writeInBulk(context, { request, plan, group }) : undefined
     if (bulk !== undefined && groups.length === 1) return bulk
-    result ??= Array.from({ length: request.rows.length })
     if (bulk !== undefined) {
+      result ??= Array.from({ length: request.rows.length })
       for (const [k, index] of group.indexes.entries()) result[index] = bulk[k] ?? {}
       continue
     }
@@ -40,6 +40,8 @@ export async function insertRows(
         const rows = await write(context, chunk)
         // What is not wanted does not come back.
         context.sequences.given(group.columns, request.wanted === undefined ? rows : chunk.rows)
+        if (chunk.rows.length === request.rows.length) return rows
+        result ??= Array.from({ length: request.rows.length })
         for (const [k, index] of chunk.indexes.entries()) result[index] = rows[k] ?? {}
       }
     }
