@@ -52,7 +52,7 @@ export const postgres: Dialect = {
   readFault: readPostgresFault,
   updates: postgresUpdates,
   moveSequences: movePostgresSequences,
-  pieces: () => ({ whole: 2000, streamed: 511, parents: 255, ahead: 2 }),
+  pieces: () => ({ whole: 2000, streamed: 511, parents: 255, ahead: 3 }),
   bulk: postgresBulk,
   verifiedKeys: postgresVerifiedKeys,
   verifiedRun: undefined,
