@@ -60,6 +60,27 @@ describe.each(lite)('many rows on $name', (target) => {
     expect(await db.knex(table)).toHaveLength(40)
   })
 
+  it.skipIf(target.name !== 'sqlite3').each<[string, unknown, boolean]>([
+    ['text', `it's "quoted" \\ \u{1F600}\u2028\t[1,{"a":2}]`, true],
+    ['NULL', null, true],
+    ['whole numbers of 32 bits', -(2 ** 31), true],
+    ['larger numbers, which the driver binds as floats', 2 ** 31, false],
+    ['fractions', 0.1, false],
+    ['-0', -0, false],
+    ['bytes', Buffer.from([0, 255]), false],
+    ['text with a NUL', 'a\0b', false],
+  ])('go as one text where the driver binds the same: %s', async (title, value, asText) => {
+    const table = `texts_${title.replaceAll(/\W/g, '_')}`
+    await db.run(`create table ${table} (id integer primary key, n int, loose)`)
+    await insertMany(database, table, range(40).map((n) => ({ n, loose: n === 7 ? value : 'x' })), [])
+    const sent = recorder.events.filter(({ statement }) => statement.kind === 'insert').map(({ statement: { sql } }) => /from jsonb?_each\(\?\)$/.test(sql))
+    expect(sent).toEqual([asText])
+    await db.knex.raw(`insert into ${table} (n, loose) values (-1, ?)`, [value as never])
+    const [{ kinds, same }] = await db.knex.raw(`select count(distinct typeof(loose) || quote(loose)) as kinds, count(*) as same from ${table} where n in (7, -1)`)
+    expect([kinds, same]).toEqual([1, 2])
+    expect(await db.knex(table).where({ loose: 'x' }).orderBy('id').pluck('n')).toEqual(range(40).filter((n) => n !== 7))
+  })
+
   it('ask the catalogue once a table', async () => {
     await db.run(`create table asked (id integer primary key, n int)`)
     const rows = range(40).map((n) => ({ n }))

@@ -5,11 +5,12 @@ import { explainFailure } from '../failures/explain-failure.js'
 import { qualifiedName } from '../qualified-name.js'
 import type { BulkBatch, BulkWriter } from '../write/bulk-writer.js'
 import { chunkRows } from '../write/chunk-rows.js'
-import { insertStatement } from '../write/insert-statement.js'
+import { insertLabel, insertStatement } from '../write/insert-statement.js'
 import { chunkLost } from '../write/send-insert.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
 import { sendWhole } from '../write/send-whole.js'
 import { writeReturning } from '../write/write-returning.js'
+import { sqliteJsonRows } from './sqlite-json-rows.js'
 import { sqliteKnownColumns, type KnownColumns } from './sqlite-known-columns.js'
 import { sqliteSender, type SqliteSender } from './sqlite-sender.js'
 import { sqliteTableFacts, type FactsTarget, type SqliteTableFacts } from './sqlite-table-facts.js'
@@ -82,8 +83,28 @@ function isUndoable({ chunk: { columns, plan } }: BulkChunk, { hasIndexes, hasTr
 }
 
 function insertionOf(context: WriteContext, bulk: BulkChunk, facts: SqliteTableFacts): Statement {
-  const statement = insertStatement(context, bulk.chunk, '')
-  return isUndoable(bulk, facts) ? { ...statement, sql: statement.sql.replace('insert into', 'insert or fail into') } : statement
+  const { chunk } = bulk
+  const into = isUndoable(bulk, facts) ? 'insert or fail into' : 'insert into'
+  const json = bindsSlowly(context) && facts.jsonTable !== undefined ? sqliteJsonRows(chunk) : undefined
+  if (json === undefined) {
+    const statement = insertStatement(context, chunk, '')
+    return { ...statement, sql: statement.sql.replace('insert into', into) }
+  }
+  const { request: { table }, columns } = chunk
+  const names = columns.map(({ quoted }) => quoted).join(', ')
+  const values = columns.map((_, at) => `value ->> ${at}`).join(', ')
+  return {
+    kind: 'insert',
+    sql: `${into} ${qualifiedName(context.dialect, table)} (${names}) select ${values} from ${facts.jsonTable}(?)`,
+    bindings: [json],
+    table,
+    label: insertLabel(chunk),
+  }
+}
+
+/** The sqlite3 driver copies each value twice, on the thread that builds rows. */
+function bindsSlowly({ knex }: WriteContext): boolean {
+  return knex.client.driverName === 'sqlite3'
 }
 
 async function send(context: WriteContext, connection: unknown, statement: Statement, bulk: BulkChunk & { readonly facts: SqliteTableFacts }): Promise<DriverResult> {

@@ -3,6 +3,7 @@ import { quoteName } from '../dialects/quote-name.js'
 import type { TableSchema } from '../schema/table-schema.js'
 import type { TableName } from '../table-name.js'
 import type { WriteContext } from '../write/write-context.js'
+import { sqliteJsonTable } from './sqlite-json-rows.js'
 import { sqliteVersion } from './sqlite-version.js'
 
 /** What decides how rows may be written to a table. */
@@ -13,6 +14,8 @@ export interface SqliteTableFacts {
   readonly numbersRows: boolean
   readonly hasIndexes: boolean
   readonly hasTriggers: boolean
+  /** What takes a JSON text apart into rows. */
+  readonly jsonTable: string | undefined
   /** Some table of its schema counts with AUTOINCREMENT. */
   readonly keepsCounters: boolean
   /** Of the tables and triggers that were there when this was read. */
@@ -41,7 +44,7 @@ export function sqliteTableFacts(context: WriteContext, target: FactsTarget, out
 async function readFacts(context: WriteContext, { table, schema, label }: FactsTarget): Promise<SqliteTableFacts> {
   const own = `${quoteName(schema.schema, '"')}.sqlite_master`
   const master = (name: string): string =>
-    `select type as type, sql as ddl, ${sqliteVersion(schema.schema)} as version,
+    `select type as type, sql as ddl, ${sqliteVersion(schema.schema)} as version, sqlite_version() as release,
        (select count(*) from pragma_index_list(?, ?)) as indexes,
        (select count(*) from pragma_index_list(?, ?) where origin = 'pk') as keyindexes,
        (select count(*) from ${own} where name = 'sqlite_sequence') as counters from ${name} where lower(tbl_name) = lower(?)`
@@ -58,6 +61,7 @@ async function readFacts(context: WriteContext, { table, schema, label }: FactsT
   return {
     isPlain: declarations.length === 1 && declarations.every(isPlainTable) && !ofType('trigger').some(firesOnInsert),
     numbersRows: Number(rows[0]?.['keyindexes']) === 0,
+    jsonTable: sqliteJsonTable(String(rows[0]?.['release'])),
     hasIndexes: Number(rows[0]?.['indexes']) > 0,
     hasTriggers: ofType('trigger').length > 0,
     keepsCounters: Number(rows[0]?.['counters']) > 0,
