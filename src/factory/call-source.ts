@@ -43,14 +43,12 @@ export class CallSource implements DraftSource {
     this.overrides = overrides
   }
 
-  take(most: number): readonly Draft[] {
-    const drafts: Draft[] = []
+  take(most: number, drafts: Draft[]): void {
     const of = this.#of
     for (const end = Math.min(this.#end, this.#index + most); this.#index < end; this.#index++) {
       const index = this.#index
       const state = ordinalState(this.#state, index)
       drafts.push(draftRow(this.#scope, this.#plan, { state, branch: this.#state, index, of, parent: undefined, offsets: this.#offsets, overrides: this.#given }))
     }
-    return drafts
   }
 }

@@ -13,8 +13,8 @@ export interface DraftSource {
   readonly overrides: AttributeBag | undefined
   /** Somebody needs the keys of its rows: those that are going to be attached. */
   readonly wantsKeys: boolean
-  /** Drafts the next rows, at most so many; none at the end. */
-  take(most: number): readonly Draft[]
+  /** Drafts the next rows, at most so many, behind those that are in `drafts`; none at the end. */
+  take(most: number, drafts: Draft[]): void
 }
 
 /** What becomes of the rows of a source, some at a time and in order: `rows` are as the database holds them, or what is known of them. */

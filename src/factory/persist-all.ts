@@ -39,18 +39,18 @@ export async function persistAll(scope: DatabaseScope, source: DraftSource, sink
 
 /** Few rows: one piece, and nothing to wait for. */
 async function persistOne(scope: DatabaseScope, source: DraftSource, sink: RowSink): Promise<void> {
-  const drafts = source.take(source.total)
+  const drafts: Draft[] = []
+  source.take(source.total, drafts)
   sink(drafts, await persistRows(scope, drafts))
 }
 
 /** Drafts rows; while others are written, the connection gets a chance to go on in between. */
 async function take({ database }: DatabaseScope, source: DraftSource, most: number): Promise<readonly Draft[]> {
-  if (!database.isBusy) return source.take(most)
   const drafts: Draft[] = []
   while (drafts.length < most) {
-    const next = source.take(Math.min(BREATH, most - drafts.length))
-    if (next.length === 0) break
-    for (const draft of next) drafts.push(draft)
+    const before = drafts.length
+    source.take(database.isBusy ? Math.min(BREATH, most - before) : most - before, drafts)
+    if (drafts.length === before) break
     if (database.isBusy) await new Promise<void>((resolve) => setImmediate(resolve))
   }
   return drafts

@@ -48,7 +48,7 @@ export const sqlite: Dialect = {
   // Counters go along with the values that are given.
   moveSequences: async () => [],
   // Each statement of the sqlite3 package is a trip to another thread; the other drivers work on this one.
-  pieces: ({ driverName }) => ({ whole: 2000, ...(driverName === 'sqlite3' ? { streamed: 1000, parents: 333 } : { streamed: 255, parents: 255 }), ahead: 1 }),
+  pieces: ({ driverName }) => ({ whole: 2000, ...(driverName === 'sqlite3' ? { streamed: 1000, parents: 500 } : { streamed: 255, parents: 255 }), ahead: 1 }),
   bulk: sqliteBulk,
   verifiedKeys: undefined,
   verifiedRun: sqliteVerifiedRun,

@@ -47,18 +47,17 @@ export class ChildrenSource implements DraftSource {
     this.wantsKeys = families.some(({ made }) => made !== undefined)
   }
 
-  take(most: number): readonly Draft[] {
-    const drafts: Draft[] = []
+  take(most: number, drafts: Draft[]): void {
+    const end = drafts.length + most
     for (; this.#family < this.#families.length; this.#family++, this.#index = 0) {
       const family = this.#families[this.#family]
       if (family === undefined) continue
       const place = placeOfFamily(family)
       for (; this.#index < family.of; this.#index++) {
-        if (drafts.length === most) return drafts
+        if (drafts.length === end) return
         drafts.push(draftChild(this.#scope, family, this.#index, place))
       }
     }
-    return drafts
   }
 
   /** Tells the families of the next rows that are there. */
