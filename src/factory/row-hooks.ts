@@ -41,7 +41,7 @@ export function mayHaveHooks({ blueprint }: RowPlan): boolean {
 export function hasHooks(drafts: readonly Draft[], name: 'beforeCreate' | 'afterCreate'): boolean {
   for (const { plan, items } of drafts) {
     if (plan.blueprint[name].length > 0) return true
-    for (const item of items) if (item[name].length > 0) return true
+    if (items.length > 0 && items.some((item) => item[name].length > 0)) return true
   }
   return false
 }

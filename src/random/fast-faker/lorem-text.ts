@@ -1,5 +1,5 @@
 import type { Generator } from '../generator.js'
-import { BEGINS_SENTENCE, capitalized, ENDS_SENTENCE, FORMS, WordBytes } from './word-bytes.js'
+import { BEGINS_SENTENCE, capitalized, ENDS_PARAGRAPH, ENDS_SENTENCE, FORMS, WordBytes } from './word-bytes.js'
 
 /** Text of words from a list of at least two, drawn as faker draws it but without a function call and an options object a word, and put together at once. */
 export class LoremText {
@@ -42,6 +42,13 @@ export class LoremText {
 
   /** Paragraphs of 3 sentences. */
   paragraphs(list: readonly string[], count: number, separator: string): string {
+    if (separator.length === 1 && separator <= '\u00ff') {
+      for (let index = 0; index < count; index++) {
+        if (index > 0) this.#codes[this.#count - 1] = (this.#codes[this.#count - 1] ?? 0) + ENDS_PARAGRAPH
+        for (let sentence = 0; sentence < 3; sentence++) this.#addSentence(list, this.#sentenceLength())
+      }
+      return this.#text(list, separator)
+    }
     const texts: string[] = []
     for (let index = 0; index < count; index++) texts.push(this.sentences(list, 3, ' '))
     return texts.join(separator)
@@ -63,17 +70,17 @@ export class LoremText {
     return Math.floor(this.#generator.next() * 8 + 3)
   }
 
-  #text(list: readonly string[]): string {
+  #text(list: readonly string[], separator = ' '): string {
     const count = this.#count
     this.#count = 0
     const writer = this.#writerOf(list)
-    if (writer === undefined) return this.#joined(list, count)
+    if (writer === undefined) return this.#joined(list, count, separator)
     // The user's code may have changed the list.
     if (!writer.knows(list, this.#codes, count)) {
       this.#writers.delete(list)
-      return this.#writerOf(list)?.write(this.#codes, count) ?? this.#joined(list, count)
+      return this.#writerOf(list)?.write(this.#codes, count, separator) ?? this.#joined(list, count, separator)
     }
-    return writer.write(this.#codes, count)
+    return writer.write(this.#codes, count, separator)
   }
 
   #writerOf(list: readonly string[]): WordBytes | undefined {
@@ -84,14 +91,15 @@ export class LoremText {
     return writer
   }
 
-  #joined(list: readonly string[], count: number): string {
+  #joined(list: readonly string[], count: number, separator: string): string {
     let text = ''
+    let between = ''
     for (let index = 0; index < count; index++) {
       const code = this.#codes[index] ?? 0
       const word = list[Math.floor(code / FORMS)] ?? ''
-      if (index > 0) text += ' '
-      text += (code & BEGINS_SENTENCE) === 0 ? word : capitalized(word)
+      text += between + ((code & BEGINS_SENTENCE) === 0 ? word : capitalized(word))
       if ((code & ENDS_SENTENCE) !== 0) text += '.'
+      between = (code & ENDS_PARAGRAPH) === 0 ? ' ' : separator
     }
     return text
   }

@@ -1,8 +1,10 @@
 /** What a word of a text is beside its place in the list. */
 export const BEGINS_SENTENCE = 1
 export const ENDS_SENTENCE = 2
+/** With a separator behind it in the place of a blank; for the end of a sentence. */
+export const ENDS_PARAGRAPH = 4
 /** A word of a text as one number: its place times this, and what else it is. */
-export const FORMS = 4
+export const FORMS = 8
 
 /** Bytes that are copied at once, beyond a word's end: what comes next is written over those. */
 const STEP = 8
@@ -47,8 +49,8 @@ export class WordBytes {
     return true
   }
 
-  /** The text of so many words. */
-  write(codes: readonly number[], count: number): string {
+  /** The text of so many words; `separator` is one character of Latin-1. */
+  write(codes: readonly number[], count: number, separator: string): string {
     if (count === 0) return ''
     const most = count * (this.#steps * STEP + 1) + STEP
     if (most > this.#text.length) this.#grow(most)
@@ -59,7 +61,7 @@ export class WordBytes {
       length = this.#copy(Math.floor(code / FORMS) + ((code & BEGINS_SENTENCE) === 0 ? 0 : this.#words.length), length)
       if ((code & ENDS_SENTENCE) === 0) continue
       text[length - 1] = FULL_STOP
-      text[length++] = BLANK
+      text[length++] = (code & ENDS_PARAGRAPH) === 0 ? BLANK : separator.charCodeAt(0)
     }
     return text.toString('latin1', 0, length - 1)
   }
