@@ -14,7 +14,8 @@ const measure = fileURLToPath(new URL('measure.js', import.meta.url))
  * @returns {Promise<Outcome>}
  */
 export async function runJob(experiment, job, signal) {
-  const units = Math.min(experiment.warmUp, job.units)
+  // Ten million rows warm up by themselves, and what they take in memory is theirs alone.
+  const units = job.size === 'XL' ? 0 : Math.min(experiment.warmUp, job.units)
   const warmUp = units === 0 ? undefined : { ...job, units, place: `${job.place}_warm` }
   const engine = job.engine === 'none' ? undefined : engines[job.engine]
   const jobs = warmUp === undefined ? [job] : [job, warmUp]

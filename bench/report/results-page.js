@@ -19,7 +19,7 @@ ${[...new Set(all.flatMap(settingLines))].join('\n')}
   the first row made to COMMIT, everything in one transaction. Modules, connections and tables are there before; what a tool asks the database about its tables is part of its time.
   SQLite verifies whole runs only: there it is a run of \`seedDatabase()\`, timed from BEGIN to after COMMIT, and its memory holds the command's TypeScript loader too.
 - Medians of the runs, which go through all tools in random order; ratios are ratios of medians. CPU time is per row: the client's own, and that of all processes of the
-  server where it runs on the same machine. Peak RSS is the highest \`VmHWM\` of the runs, warm-up included.
+  server where it runs on the same machine. Peak RSS is the highest \`VmHWM\` of the runs, warm-up included; XL goes without.
 - After each run rows are counted, keys without a row searched for, and rows that break a constraint tried: a tool that leaves a faulty blog has no numbers here.
 - knex: \`batchInsert\` in chunks of 1,000 rows (SQLite 500) of what plain faker makes, table by table, or chunk by chunk with the keys read back; the faster one counts. An e-mail address
   gets the row's number in front, as faker's repeat. drizzle-seed: its own generators, with texts about as long; it deals children out to parents at random, and a comment's author is any user.

@@ -1,13 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
+/** A call's place among those of its frame. */
+interface Turn {
+  /** Lets the call behind it begin. */
+  next: (() => void) | undefined
+}
+
 /** One call that is being executed. Calls made from within it (by a hook or a lazy attribute) queue up in it. */
 interface CallFrame {
   readonly queue: CallQueue
   readonly outer: CallFrame | undefined
-  /** A call of this frame is going on. */
-  isTaken: boolean
-  /** Lets calls begin that wait for those before them, in order. */
-  readonly waiting: (() => void)[]
+  /** The last call that was made in this frame; undefined once all have ended. */
+  last: Turn | undefined
   /** A row of this call is being built right now, perhaps waiting for a promise. */
   building: boolean
 }
@@ -20,21 +24,22 @@ const frames = new AsyncLocalStorage<CallFrame>()
  * and the same keys as awaiting each. A call made from within another does not wait for its end, which would never come.
  */
 export class CallQueue {
-  readonly #root: CallFrame = { queue: this, outer: undefined, isTaken: false, waiting: [], building: false }
+  readonly #root: CallFrame = { queue: this, outer: undefined, last: undefined, building: false }
 
   /** @param nested is told of a call within a call: it runs `around` the work, e.g. to keep the outer call's generator. */
   run<T>(work: () => Promise<T>, around: (work: () => Promise<T>) => Promise<T>): Promise<T> {
     const frame = this.#frame() ?? this.#root
     const nested = frame !== this.#root
     const start = (): Promise<T> =>
-      frames.run({ queue: this, outer: frame, isTaken: false, waiting: [], building: false }, nested ? () => around(work) : work)
-    const { isTaken, waiting } = frame
-    frame.isTaken = true
-    const result = isTaken ? new Promise<void>((resolve) => waiting.push(resolve)).then(start) : start()
+      frames.run({ queue: this, outer: frame, last: undefined, building: false }, nested ? () => around(work) : work)
+    const turn: Turn = { next: undefined }
+    const before = frame.last
+    frame.last = turn
+    const turnOf = (earlier: Turn): Promise<void> => new Promise((resolve) => (earlier.next = resolve))
+    const result = before === undefined ? start() : turnOf(before).then(start)
     const ended = (): void => {
-      const next = waiting.shift()
-      if (next === undefined) frame.isTaken = false
-      else next()
+      if (turn.next === undefined) frame.last = undefined
+      else turn.next()
     }
     // The one that waits for the work, so that V8 finds the way from a failure in there to whoever awaits this.
     return result.then(

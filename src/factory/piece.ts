@@ -165,7 +165,7 @@ export class Piece {
     const { wanted: columns = [] } = request
     const schema = await schemaOf(scope, first)
     const known = columns.length === 0 ? rows : rows.map((row, at) => parentView(schema, drafts[at]?.values ?? {}, { row, columns }))
-    verified?.wrote(schema, () => request.rows.map((given, at) => ({ ...given, ...rows[at] })))
+    verified?.wrote(schema, request.rows, rows)
     return known
   }
 }

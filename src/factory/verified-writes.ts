@@ -1,4 +1,4 @@
-import type { Database, StatementLabel, StoredRow } from '../database/database.js'
+import type { Database, InsertRow, StatementLabel, StoredRow } from '../database/database.js'
 import type { TableSchema } from '../database/schema/table-schema.js'
 import type { VerifiedCall, VerifiedKeys, VerifiedTable } from '../database/verify/verified-keys.js'
 
@@ -27,9 +27,9 @@ export class VerifiedWrites {
   }
 
   /** Rows are there. */
-  wrote(schema: TableSchema, rows: () => readonly StoredRow[]): void {
+  wrote(schema: TableSchema, given: readonly InsertRow[], back: readonly StoredRow[]): void {
     const known = this.#tables.get(schema)
-    if (known !== undefined) this.#call?.wrote(known.table, rows)
+    if (known !== undefined) this.#call?.wrote(known.table, given, back)
   }
 
   /** Somebody else is going to write rows, which would not be proved: the keys are in force meanwhile. */

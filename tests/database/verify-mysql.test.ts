@@ -47,7 +47,7 @@ async function inside(database: Database, trx: Knex.Transaction): Promise<Inside
       const verified: VerifiedTable = { table, schema: await database.schemaOf(table, label), expected: rows.length, label }
       await call.setAside(await database.writing(label), verified)
       const back = await insertMany(database, table, rows, wanted)
-      call.wrote(verified, () => back.map((row, n) => ({ ...rows[n], ...row })))
+      call.wrote(verified, rows, back)
       return back
     },
     finish: async () => call.finish(await database.writing(label)),

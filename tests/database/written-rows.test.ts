@@ -59,44 +59,50 @@ describe('rows that were written', () => {
 
   it('are remembered by what they point with', () => {
     const rows = rowsOf([column('id', true), column('user_id')])
-    rows.add(range(1000).map((n) => ({ id: n + 5, user_id: 10 + (n % 90) })))
+    rows.add(range(1000).map((n) => ({ id: n + 5, user_id: 10 + (n % 90) })), [])
     expect(rows.setsFor(key)).toEqual([{ by: 'runs', runs: [{ from: 10, to: 99 }] }, { by: 'values', values: [] }])
+  })
+
+  it('are what came back of them, where that is not what was given', () => {
+    const rows = rowsOf([column('id', true), column('user_id')])
+    rows.add([{ user_id: 7 }, { user_id: 8 }, {}], [{ id: 5 }, { id: 6, user_id: 9 }, { id: 7, user_id: null }])
+    expect(rows.setsFor(key)).toEqual([{ by: 'runs', runs: [{ from: 7, to: 7 }, { from: 9, to: 9 }] }, { by: 'values', values: [] }])
   })
 
   it('are remembered by their counted key where they point here and there', () => {
     const rows = rowsOf([column('id', true), column('user_id')])
-    rows.add(range(1000).map((n) => ({ id: n + 5, user_id: n * 7 })))
+    rows.add(range(1000).map((n) => ({ id: n + 5, user_id: n * 7 })), [])
     expect(rows.setsFor(key)).toMatchObject([{ by: 'ranges', ranges: [{ from: 5, to: 1004 }] }])
   })
 
   it('are remembered by the values where they have no such key', () => {
     const rows = rowsOf([column('id'), column('user_id')])
-    rows.add([...range(100).map((n) => ({ id: n, user_id: (n % 50) * 7 })), { id: 1, user_id: null }, { id: 2 }, { id: 3, user_id: 2n ** 60n }])
+    rows.add([...range(100).map((n) => ({ id: n, user_id: (n % 50) * 7 })), { id: 1, user_id: null }, { id: 2 }, { id: 3, user_id: 2n ** 60n }], [])
     expect(rows.setsFor(key)).toEqual([{ by: 'values', values: [...range(50).map((n) => [n * 7]), [2n ** 60n]] }])
   })
 
   it.each([['an expression', { toSQL: () => '' }], ['a fraction', 1.5], ['a boolean', true], ['an odd text', '7 ']])('are not told apart where one points with %s, unless their keys are counted up', (_what, value) => {
     const bare = rowsOf([column('id'), column('user_id')])
-    bare.add([{ id: 1, user_id: 1 }, { id: 2, user_id: value }])
-    bare.add([{ id: 3, user_id: 1 }])
+    bare.add([{ id: 1, user_id: 1 }, { id: 2, user_id: value }], [])
+    bare.add([{ id: 3, user_id: 1 }], [])
     expect(bare.setsFor(key)).toEqual([{ by: 'table' }])
     const counted = rowsOf([column('id', true), column('user_id')])
-    counted.add([{ id: 1, user_id: 1 }, { id: 2, user_id: value }])
+    counted.add([{ id: 1, user_id: 1 }, { id: 2, user_id: value }], [])
     expect(counted.setsFor(key)).toMatchObject([{ by: 'ranges' }])
   })
 
   it('are not told apart where a counted key did not come back either', () => {
     const rows = rowsOf([column('id', true), column('user_id')])
-    rows.add([{ id: 1, user_id: 1.5 }, { user_id: 1 }])
-    rows.add([{ id: 2, user_id: 1 }])
+    rows.add([{ id: 1, user_id: 1.5 }, { user_id: 1 }], [])
+    rows.add([{ id: 2, user_id: 1 }], [])
     expect(rows.setsFor(key)).toEqual([{ by: 'table' }])
   })
 
   it('are not told apart any more where they point with more values than should be kept', () => {
     const rows = rowsOf([column('id'), column('user_id')])
-    rows.add(range(100_000).map((n) => ({ id: n, user_id: n * 2 })))
+    rows.add(range(100_000).map((n) => ({ id: n, user_id: n * 2 })), [])
     expect(rows.setsFor(key)).toMatchObject([{ by: 'values' }])
-    rows.add([{ id: -1, user_id: -10 }])
+    rows.add([{ id: -1, user_id: -10 }], [])
     expect(rows.setsFor(key)).toEqual([{ by: 'table' }])
   })
 })

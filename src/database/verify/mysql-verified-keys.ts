@@ -1,6 +1,6 @@
 import { DatabaseError } from '../../errors/database-error.js'
 import { mysqlTableFacts } from '../bulk/mysql-table-facts.js'
-import type { StatementLabel, StoredRow } from '../database.js'
+import type { InsertRow, StatementLabel, StoredRow } from '../database.js'
 import { shownValue } from '../failures/shown-value.js'
 import { printedName } from '../printed-name.js'
 import type { ForeignKey, TableSchema } from '../schema/table-schema.js'
@@ -41,8 +41,8 @@ class MysqlVerifiedCall implements VerifiedCall {
     this.#tables.set(schema, { ...asked, plan, rows })
   }
 
-  wrote({ schema }: VerifiedTable, rows: () => readonly StoredRow[]): void {
-    this.#tables.get(schema)?.rows.add(rows())
+  wrote({ schema }: VerifiedTable, given: readonly InsertRow[], back: readonly StoredRow[]): void {
+    this.#tables.get(schema)?.rows.add(given, back)
   }
 
   async finish(context: WriteContext): Promise<void> {

@@ -1,4 +1,4 @@
-import type { StoredRow } from '../database.js'
+import type { InsertRow, StoredRow } from '../database.js'
 import type { ColumnSchema, ForeignKey } from '../schema/table-schema.js'
 import { keyText } from '../write/key-text.js'
 import { literalDefault } from '../write/literal-default.js'
@@ -23,9 +23,17 @@ export class PointedValues {
     this.#isTold = given === 'stored as given'
   }
 
-  add(row: StoredRow): void {
-    if (!this.#isTold) return
-    this.#isTold = this.#addValues(this.#columns.map((column) => pointsWith(column, row)))
+  /** What was given for the columns of rows, and what came back of them. */
+  add(given: readonly InsertRow[], back: readonly StoredRow[]): void {
+    const [first, ...others] = this.#columns
+    if (first === undefined) this.#isTold = false
+    for (let at = 0; at < given.length && this.#isTold; at++) {
+      const row = given[at] ?? {}
+      const value = pointsWith(first, row, back[at])
+      // Nearly every key is a number.
+      if (others.length === 0 && typeof value === 'number') this.#isTold = this.#integers.add(value)
+      else this.#isTold = this.#addValues([value, ...others.map((column) => pointsWith(column, row, back[at]))])
+    }
     if (!this.#isTold) this.#others.clear()
   }
 
@@ -38,8 +46,6 @@ export class PointedValues {
     // NULL in one of its columns: the row points nowhere, on purpose.
     if (values.includes(null)) return true
     if (values.includes(undefined)) return false
-    const [value] = values
-    if (values.length === 1 && typeof value === 'number') return this.#integers.add(value)
     const text = values.map(keyText).join('\0')
     if (!this.#others.has(text)) this.#others.set(text, values)
     return this.#others.size <= mostValues
@@ -47,8 +53,9 @@ export class PointedValues {
 }
 
 /** The value as it is stored; undefined where only the database knows. */
-function pointsWith({ name, column }: ColumnPlan, row: StoredRow): unknown {
-  const given = row[name]
+function pointsWith({ name, column }: ColumnPlan, row: InsertRow, back: StoredRow | undefined): unknown {
+  const told = back?.[name]
+  const given = told === undefined ? row[name] : told
   if (given === null) return null
   const value = given === undefined ? defaultOf(column) : given
   switch (column.kind) {

@@ -1,4 +1,4 @@
-import type { StatementLabel, StoredRow } from '../database.js'
+import type { InsertRow, StatementLabel, StoredRow } from '../database.js'
 import type { TableSchema } from '../schema/table-schema.js'
 import type { TableName } from '../table-name.js'
 import type { WriteContext } from '../write/write-context.js'
@@ -16,8 +16,8 @@ export interface VerifiedTable {
 export interface VerifiedCall {
   /** Before the first row goes into a table. Where it cannot be done, a note says why and the keys are checked as ever. */
   setAside(context: WriteContext, table: VerifiedTable): Promise<void>
-  /** Rows were written: their keys, and what was given for their columns. */
-  wrote(table: VerifiedTable, rows: () => readonly StoredRow[]): void
+  /** Rows were written: what was given for their columns, and what came back of them. */
+  wrote(table: VerifiedTable, given: readonly InsertRow[], back: readonly StoredRow[]): void
   /** All rows are there: the keys are in force again and hold for all rows, or DatabaseError is thrown. */
   finish(context: WriteContext): Promise<void>
   /** The call has failed and is going to be undone: puts settings of the session back. */

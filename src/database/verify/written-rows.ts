@@ -1,4 +1,4 @@
-import type { StoredRow } from '../database.js'
+import type { InsertRow, StoredRow } from '../database.js'
 import type { ForeignKey } from '../schema/table-schema.js'
 import type { ColumnPlan, TablePlan } from '../write/table-plan.js'
 import type { IntegerRun } from './integer-set.js'
@@ -39,12 +39,12 @@ export class WrittenRows {
     this.#pointed = new Map(plan.schema.foreignKeys.map((key) => [key, new PointedValues(plan, key, given)]))
   }
 
-  add(rows: readonly StoredRow[]): void {
-    this.#count += rows.length
-    for (const row of rows) {
-      if (this.#counted !== undefined && this.#isCounted) this.#isCounted = this.#ranges.add(row[this.#counted.name])
-      for (const pointed of this.#pointed.values()) pointed.add(row)
-    }
+  /** What was given for the columns of rows, and what came back of them. */
+  add(given: readonly InsertRow[], back: readonly StoredRow[]): void {
+    this.#count += given.length
+    const key = this.#counted?.name
+    if (key !== undefined) for (let at = 0; at < given.length && this.#isCounted; at++) this.#isCounted = this.#ranges.add(back[at]?.[key] ?? given[at]?.[key])
+    for (const pointed of this.#pointed.values()) pointed.add(given, back)
   }
 
   setsFor(key: ForeignKey): readonly WrittenSet[] {

@@ -142,5 +142,5 @@ async function insertPairs(scope: DatabaseScope, table: TableName, rows: readonl
       return { seeder: scope.seeder, factory: parent.plan.model.name, relation, index: row, of: rows.length }
     },
   })
-  if (schema !== undefined) verified?.wrote(schema, () => values)
+  if (schema !== undefined) verified?.wrote(schema, values, [])
 }
