@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Statement, StoredRow } from '../database.js'
+import { bindsSlowly } from '../dialects/binds-slowly.js'
 import type { DriverResult } from '../dialects/dialect.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { qualifiedName } from '../qualified-name.js'
@@ -85,7 +86,7 @@ function isUndoable({ chunk: { columns, plan } }: BulkChunk, { hasIndexes, hasTr
 function insertionOf(context: WriteContext, bulk: BulkChunk, facts: SqliteTableFacts): Statement {
   const { chunk } = bulk
   const into = isUndoable(bulk, facts) ? 'insert or fail into' : 'insert into'
-  const json = bindsSlowly(context) && facts.jsonTable !== undefined ? sqliteJsonRows(chunk) : undefined
+  const json = bindsSlowly(context.knex.client) && facts.jsonTable !== undefined ? sqliteJsonRows(chunk) : undefined
   if (json === undefined) {
     const statement = insertStatement(context, chunk, '')
     return { ...statement, sql: statement.sql.replace('insert into', into) }
@@ -100,11 +101,6 @@ function insertionOf(context: WriteContext, bulk: BulkChunk, facts: SqliteTableF
     table,
     label: insertLabel(chunk),
   }
-}
-
-/** The sqlite3 driver copies each value twice, on the thread that builds rows. */
-function bindsSlowly({ knex }: WriteContext): boolean {
-  return knex.client.driverName === 'sqlite3'
 }
 
 async function send(context: WriteContext, connection: unknown, statement: Statement, bulk: BulkChunk & { readonly facts: SqliteTableFacts }): Promise<DriverResult> {

@@ -10,6 +10,7 @@ import { sqliteUpdates } from '../update/sqlite-updates.js'
 import { sqliteOrphans } from '../verify/sqlite-orphans.js'
 import { sqliteVerifiedRun } from '../verify/sqlite-verified-run.js'
 import { sqliteCodec } from '../values/sqlite-codec.js'
+import { bindsSlowly } from './binds-slowly.js'
 import type { CatalogueReader, Dialect, DriverResult, Run } from './dialect.js'
 import { listCondition, listSearch } from './list-search.js'
 import { quoteName } from './quote-name.js'
@@ -47,8 +48,7 @@ export const sqlite: Dialect = {
   updates: sqliteUpdates,
   // Counters go along with the values that are given.
   moveSequences: async () => [],
-  // Each statement of the sqlite3 package is a trip to another thread; the other drivers work on this one.
-  pieces: ({ driverName }) => ({ whole: 2000, ...(driverName === 'sqlite3' ? { streamed: 1000, parents: 500 } : { streamed: 255, parents: 255 }), ahead: 1 }),
+  pieces: (client) => ({ whole: 2000, ...(bindsSlowly(client) ? { streamed: 1000, parents: 500 } : { streamed: 255, parents: 255 }), ahead: 1 }),
   bulk: sqliteBulk,
   verifiedKeys: undefined,
   verifiedRun: sqliteVerifiedRun,

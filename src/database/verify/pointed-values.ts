@@ -26,7 +26,10 @@ export class PointedValues {
   /** What was given for the columns of rows, and what came back of them. */
   add(given: readonly InsertRow[], back: readonly StoredRow[]): void {
     const [first, ...others] = this.#columns
-    if (first === undefined) this.#isTold = false
+    if (first === undefined) {
+      this.#isTold = false
+      return
+    }
     for (let at = 0; at < given.length && this.#isTold; at++) {
       const row = given[at] ?? {}
       const value = pointsWith(first, row, back[at])
