@@ -8,6 +8,6 @@ export const sizes = {
   XS: { users: 10, singles: 20, made: 200, unique: 100, starts: 1 },
   S: { users: 1000, singles: 1000, made: 50_000, unique: 10_000, starts: 5 },
   M: { users: 10_000, singles: 10_000, made: 200_000, unique: 100_000, starts: 10 },
-  L: { users: 100_000, singles: 2000, made: 200_000, unique: 100_000, starts: 10 },
-  XL: { users: 625_000, singles: 2000, made: 200_000, unique: 100_000, starts: 10 },
+  L: { users: 100_000, singles: 10_000, made: 200_000, unique: 100_000, starts: 10 },
+  XL: { users: 625_000, singles: 10_000, made: 200_000, unique: 100_000, starts: 10 },
 }

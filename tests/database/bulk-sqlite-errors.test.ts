@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { attachDatabase } from '../../src/database/attach-database.js'
 import type { DatabaseObserver, InsertRow } from '../../src/database/database.js'
 import { DatabaseError } from '../../src/errors/database-error.js'
@@ -214,6 +214,26 @@ describe.each(lite)('failures of many rows on $name', (target) => {
     } finally {
       await db.knex.raw('pragma query_only = off')
     }
+  })
+
+  it('rows are taken out of a transaction only that has not ended', async () => {
+    const deletes = async (rows: readonly InsertRow[], disk: 'endless' | 'full'): Promise<number> => {
+      // A connection of its own: it has prepared nothing yet.
+      const trx = await db.another().transaction()
+      const [{ page_count: pages }] = await trx.raw('pragma page_count')
+      if (disk === 'full') await trx.raw(`pragma max_page_count = ${pages}`)
+      const connection: Record<'run' | 'prepare', (sql: string) => unknown> = await trx.client.acquireConnection()
+      const spy = vi.spyOn(connection, target.name === 'sqlite3' ? 'run' : 'prepare')
+      try {
+        await failure(insertMany(attachDatabase(trx), 'peers', rows))
+        return spy.mock.calls.filter(([sql]) => sql.startsWith('delete from')).length
+      } finally {
+        spy.mockRestore()
+        await trx.rollback()
+      }
+    }
+    expect(await deletes(range(40).map((n) => peer(n % 39)), 'endless')).toBe(1)
+    expect(await deletes(range(1000).map((n) => ({ ...peer(n), name: String(n).padEnd(2000, 'x') })), 'full')).toBe(0)
   })
 
   it.each([

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Statement, StoredRow } from '../database.js'
 import { bindsSlowly } from '../dialects/binds-slowly.js'
 import type { DriverResult } from '../dialects/dialect.js'
+import { driverErrorFields } from '../failures/driver-error.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { qualifiedName } from '../qualified-name.js'
 import type { BulkBatch, BulkWriter } from '../write/bulk-writer.js'
@@ -117,16 +118,20 @@ async function send(context: WriteContext, connection: unknown, statement: State
     const { changes, last } = await sender.run(bare(statement.sql), statement.bindings)
     return { rows: [], affected: changes, firstKey: Number(last) - changes + 1 }
   } catch (error) {
-    if (undoable) await takeOut(context, sender, chunk, Number(state['last']))
+    if (undoable && endsStatementAlone(error)) await takeOut(context, sender, chunk, Number(state['last']))
     throw error
   }
+}
+
+/** A full disk, lost memory or an interruption may have ended the whole transaction: outside of it, rows with these numbers are somebody else's. */
+function endsStatementAlone(error: unknown): boolean {
+  return /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|ERROR)/.test(driverErrorFields(error).code ?? '')
 }
 
 /** Takes out those of a chunk's rows that came before the one that failed. */
 async function takeOut(context: WriteContext, sender: SqliteSender, { plan, request, rows }: RowChunk, last: number): Promise<void> {
   const sql = `delete from ${qualifiedName(context.dialect, request.table)} where ${plan.rowid} > ? and ${plan.rowid} <= ?`
-  // A full disk may have ended the whole transaction: what failed first is what has to be told.
-  await sender.run(bare(sql), [last, last + rows.length]).catch(() => undefined)
+  await sender.run(bare(sql), [last, last + rows.length])
 }
 
 /** As the driver takes it: `\?` in a name is Knex's. */
