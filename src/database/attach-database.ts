@@ -104,6 +104,11 @@ class AttachedDatabase implements Database {
     return turns.areTaken ? turns.take(() => this.#readOnce(table, label)) : this.#readOnce(table, label)
   }
 
+  foreseeSchema(table: TableName, label: StatementLabel): void {
+    if (this.#shared.tables.has(keyOf(table))) return
+    this.#handle.turns.take(() => this.#readOnce(table, label)).catch(ignore)
+  }
+
   /** In the turn of whoever asks. */
   #readOnce(table: TableName, label: StatementLabel): Promise<TableSchema> {
     const key = keyOf(table)

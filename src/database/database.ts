@@ -132,9 +132,11 @@ export interface Database {
   execute(statement: Statement, options?: GateOptions): Promise<readonly StoredRow[]>
   /** Columns, types and keys of a table; read at most once a run. Throws DatabaseError.missingTable when there is none. */
   schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema>
+  /** The same in its turn, for whoever asks later, without anybody waiting for it: a failure is told to the one who asks. */
+  foreseeSchema(table: TableName, label: StatementLabel): void
   /** All tables, read anew each time. Throws DatabaseError.missingSchema for a schema that is not there. */
   readSchema(request: SchemaRequest): Promise<DatabaseSchema>
-  /** The same, if it was read already. */
+  /** As `schemaOf()`, if it was read already. */
   knownSchema(table: TableName): TableSchema | undefined
   /**
    * Inserts rows and gives them back as the database holds them (with the columns wanted at least), in the order given. Rows with

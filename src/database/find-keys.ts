@@ -17,7 +17,7 @@ export interface KeySearch {
 }
 
 /** More keys in a statement are no faster. */
-const mostKeys = 2000
+const mostKeys = 2048
 /** SQLite nests each `or` in the one before it, up to a depth of 1,000. */
 const mostConditions = 100
 

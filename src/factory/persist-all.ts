@@ -1,6 +1,7 @@
 import type { DatabaseScope } from './database-scope.js'
 import type { DraftSource, RowSink } from './draft-source.js'
 import type { Draft } from './draft.js'
+import { foreseeTables } from './foresee-tables.js'
 import { PieceLine, type Pace } from './piece-line.js'
 import { persistRows } from './persist-rows.js'
 import { Piece } from './piece.js'
@@ -18,6 +19,7 @@ const BREATH = 64
 export async function persistAll(scope: DatabaseScope, source: DraftSource, sink: RowSink): Promise<void> {
   const { total, wantsKeys } = source
   if (scope.mode.back === 'rows' && total <= scope.mode.pieceSize) return persistOne(scope, source, sink)
+  foreseeTables(scope, source)
   const pace: Pace = [...source.plans].some(mayHaveHooks) ? 'one by one' : 'overlapping'
   const { back, pieceSize, parentPieceSize } = scope.mode
   const whole = back === 'rows' && total > pieceSize && (pace === 'one by one' || (await givesKeys(scope, source)))

@@ -11,7 +11,8 @@ export async function persistRows(scope: DatabaseScope, drafts: readonly Draft[]
   if (drafts.length === 0) return []
   const piece = new Piece(scope, drafts, { offset: 0, total: drafts.length, wantsKeys: false })
   await piece.settle()
-  if (piece.ask()) await piece.apart()
+  piece.ask()
+  while (piece.isAsking) await piece.useAnswer()
   await piece.write()
   return piece.isPlain && !piece.hasChildren && !piece.hasLastHooks ? piece.collect() : piece.complete()
 }

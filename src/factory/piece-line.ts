@@ -9,13 +9,16 @@ import { persistChildren } from './relations/persist-children.js'
 /** `one by one` where hooks may want to see the rows that came before. */
 export type Pace = 'overlapping' | 'one by one'
 
+/** Of a piece, a few rows are drawn anew and asked for again, of those hardly ever one: three rounds go on while others are built. */
+const MOST_ASKING = 3
+
 /** Pieces of one level, one behind the other, each at its own stage. */
 export class PieceLine {
   readonly #scope: DatabaseScope
   readonly #pace: Pace
   readonly #sink: RowSink | undefined
-  /** Its keys are being asked for. */
-  #asked: Piece | undefined
+  /** Not to be written yet, oldest first: the table is being asked for keys of theirs, or of a piece before them. */
+  readonly #asking: Piece[] = []
   /** On their way into the database, oldest first. */
   readonly #written: Piece[] = []
   /** Rows whose children are made when the whole level is there. */
@@ -32,16 +35,19 @@ export class PieceLine {
   /** Settles a piece and sends it on its way, as soon as the one before it allows. */
   async add(piece: Piece): Promise<void> {
     await piece.settle()
-    await this.#writeAsked()
-    if (piece.ask()) this.#asked = piece
-    else await this.#write(piece)
+    for (const each of this.#asking) await each.useAnswer()
+    piece.ask()
+    this.#asking.push(piece)
+    await this.#writeAnswered(MOST_ASKING)
     if (this.#pace === 'one by one') await this.#drain()
-    while (this.#written.length > this.#scope.mode.piecesAhead) await this.#complete()
+    // What was just sent may stand behind the question for other rows.
+    const ahead = this.#scope.mode.piecesAhead + (this.#asking.length > 0 ? 1 : 0)
+    while (this.#written.length > ahead) await this.#complete()
   }
 
   /** All pieces have been added. The last ones get their children while the rows above go on. */
   async end(): Promise<void> {
-    await this.#writeAsked()
+    await this.#writeAnswered(0)
     const { flight, mode } = this.#scope
     if (mode.back === 'keys' && this.#sink === undefined && this.#written.length > 0) return flight.later(() => this.#drain())
     await this.#drain()
@@ -50,20 +56,25 @@ export class PieceLine {
 
   /** Lets what was sent come to its end; gives what the first of it failed with. */
   firstFailure(): Promise<unknown> {
-    return firstFailure(this.#written.map((piece) => ({ landed: () => piece.rows() })))
+    const sent = [...this.#written.map((piece) => () => piece.rows()), ...this.#asking.map((piece) => () => piece.answered())]
+    return firstFailure(sent.map((landed) => ({ landed })))
   }
 
   async #drain(): Promise<void> {
-    await this.#writeAsked()
+    await this.#writeAnswered(0)
     while (this.#written.length > 0) await this.#complete()
   }
 
-  async #writeAsked(): Promise<void> {
-    const piece = this.#asked
-    if (piece === undefined) return
-    await piece.apart()
-    this.#asked = undefined
-    await this.#write(piece)
+  /** Writes the first pieces of which nothing is asked any more. Where more than so many would be left, answers are waited for. */
+  async #writeAnswered(most: number): Promise<void> {
+    for (let [piece] = this.#asking; piece !== undefined; [piece] = this.#asking) {
+      while (piece.isAsking) {
+        if (this.#asking.length <= most) return
+        await piece.useAnswer()
+      }
+      this.#asking.shift()
+      await this.#write(piece)
+    }
   }
 
   async #write(piece: Piece): Promise<void> {

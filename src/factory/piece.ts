@@ -50,14 +50,24 @@ export class Piece {
     await this.#unique?.claim()
   }
 
-  /** Asks the table for the rows' keys, without waiting for the answer. Gives false where there is nothing to ask. */
-  ask(): boolean {
-    return this.#unique?.ask() ?? false
+  /** Asks the table for the rows' keys, if it has to be asked, without waiting for the answer. */
+  ask(): void {
+    this.#unique?.ask()
   }
 
-  /** Takes the answer: rows whose keys the table has are drawn anew. */
-  async apart(): Promise<void> {
-    await this.#unique?.settle()
+  /** An answer is still to be used. */
+  get isAsking(): boolean {
+    return this.#unique?.isAsking ?? false
+  }
+
+  /** Takes the answer: rows whose keys the table has are drawn anew, and asked for in their turn. */
+  async useAnswer(): Promise<void> {
+    await this.#unique?.useAnswer()
+  }
+
+  /** Settles when the answer is there. */
+  async answered(): Promise<void> {
+    await this.#unique?.answered()
   }
 
   /** Whether other rows can be built while these are written: they are no part of a circle, and nobody wants to see them before. */

@@ -147,7 +147,7 @@ describe.each(targets.filter(({ name }) => name === 'mariadb'))('values by LOAD 
     const plan = planTable(db.attach().dialect, await by.load.schemaOf('loaded', label))
     const write = mysqlLoadFile(plan, plan.columns)
     const placeOf = (v: unknown) => plan.byName.get('v')?.codec.placeholder?.(v) ?? '?'
-    const isLoadable = (values: readonly unknown[]) => write?.(rowsOf(values)) !== undefined
+    const isLoadable = (values: readonly unknown[]) => write?.(rowsOf(values)).finish() !== undefined
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof({ weight: 3, arbitrary: fitting }, { weight: 1, arbitrary: anything }), { minLength: 150, maxLength: 150 }), async (values) => {
         const { good, bad } = await sorted(by.insert, values)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { DatabaseError } from '../../errors/database-error.js'
 import type { InsertRow, StoredRow } from '../database.js'
 import { printedName } from '../printed-name.js'
@@ -8,9 +9,10 @@ import type { ColumnPlan } from '../write/table-plan.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
 import { countedKeys } from './mysql-counted-keys.js'
 import { mysqlInsertRows } from './mysql-insert-rows.js'
-import { mysqlLoadFile, type LoadFile, type LoadFileWriter } from './mysql-load-file.js'
+import { mysqlLoadFile, type LoadFileMaker, type LoadFileWriter } from './mysql-load-file.js'
 import { mysqlLoadRows } from './mysql-load-rows.js'
 import { leastLoaded, mysqlPieces } from './mysql-pieces.js'
+import { ReusedBytes } from './reused-bytes.js'
 import { knownMysqlTableFacts, mysqlTableFacts, type MysqlTableFacts } from './mysql-table-facts.js'
 
 /** LOAD DATA LOCAL INFILE where the server allows it, else INSERTs of which only keys come back. */
@@ -33,6 +35,7 @@ export const mysqlBulkWriter: BulkWriter = {
     const load = fileWriter(context, batch)
     if (wanted === undefined || load === undefined || facts === undefined || !suits(facts, batch) || (wantsAny(wanted) && facts.changesRows)) return undefined
     const parts = partsOf(batch, load).map((part) => ({ ...part, file: part.load?.(rowsOf(part.batch)) }))
+    void makeAhead(parts)
     // One after the other: behind a deadlock, which ends the transaction, the server would commit what was sent ahead.
     return { pace: 'alone', write: () => writeParts(context, wanted, parts) }
   },
@@ -50,8 +53,8 @@ interface Part {
   readonly batch: BulkBatch
   /** Undefined: by INSERT. */
   readonly load: LoadFileWriter | undefined
-  /** The rows as they will be loaded, where that was done ahead. */
-  readonly file?: LoadFile | undefined
+  /** The rows as they will be loaded, where that was begun ahead. */
+  readonly file?: LoadFileMaker | undefined
 }
 
 /** Runs (by their server's facts) and tables for which LOAD DATA turned out not to serve. */
@@ -82,6 +85,20 @@ async function writeParts(context: WriteContext, wanted: WantedColumns, parts: r
     addRows(result, part.batch, wanted, loaded ?? (await mysqlInsertRows(context, part.batch, wanted.counted)))
   }
   return result
+}
+
+/** In between, what the server says is heard. A failure is told by `finish()`, which meets it again. */
+async function makeAhead(parts: readonly Part[]): Promise<void> {
+  for (const { file } of parts) {
+    for (;;) {
+      await setImmediate()
+      try {
+        if (file?.more() !== true) break
+      } catch {
+        return
+      }
+    }
+  }
 }
 
 function rowsOf({ request, group: { indexes } }: BulkBatch): readonly InsertRow[] {
@@ -121,14 +138,14 @@ function suits({ engine }: MysqlTableFacts, batch: BulkBatch): boolean {
 }
 
 /** Gives the keys counted up (undefined each, if none is wanted); undefined where INSERT has to write these rows. */
-async function loadPart(context: WriteContext, { batch, load, file: ready }: Part, counted: ColumnPlan | undefined): Promise<readonly unknown[] | undefined> {
+async function loadPart(context: WriteContext, { batch, load, file: begun }: Part, counted: ColumnPlan | undefined): Promise<readonly unknown[] | undefined> {
   const { request, plan, group: { columns, indexes } } = batch
   if (load === undefined || unserved.has(context.server) || unserved.has(plan)) return undefined
   const rows = rowsOf(batch)
-  const file = ready ?? load(rows)
+  const file = (begun ?? load(rows)).finish()
   if (file === undefined) return undefined
   const chunk: RowChunk = { request, plan, columns, indexes, rows, bindings: [], tuples: [] }
-  const outcome = await mysqlLoadRows(context, chunk, file)
+  const outcome = await mysqlLoadRows(context, chunk, file).finally(() => ReusedBytes.giveBack(file.parts))
   if (outcome !== 'written') {
     unserved.add(outcome === 'not for these rows' ? plan : context.server)
     return undefined

@@ -1,27 +1,34 @@
 import type { InsertRow } from '../database.js'
 import { ValueRefusal } from '../values/value-refusal.js'
 import type { ColumnPlan, TablePlan } from '../write/table-plan.js'
+import { ReusedBytes } from './reused-bytes.js'
 import { mysqlLoadField, type FieldCodec, type FieldForm } from './mysql-load-field.js'
 
 /** Rows as LOAD DATA reads them. */
 export interface LoadFile {
+  /** To be given back when the file has been read. */
   readonly parts: readonly Buffer[]
   /** The columns and what becomes of their fields: what comes after the table and the format. */
   readonly columns: string
 }
 
-/** Writes rows for LOAD DATA; undefined where one of them needs INSERT, be it to be refused. */
-export type LoadFileWriter = (rows: readonly InsertRow[]) => LoadFile | undefined
+/** Rows on their way into a file. */
+export interface LoadFileMaker {
+  /** Writes some of the rows, while others are loaded; gives false where all are written, or one of them needs INSERT. */
+  more(): boolean
+  /** Writes what is left. Undefined where one of the rows needs INSERT, be it to be refused. */
+  finish(): LoadFile | undefined
+}
+
+/** What writes rows for LOAD DATA. */
+export type LoadFileWriter = (rows: readonly InsertRow[]) => LoadFileMaker
 
 interface Field extends FieldCodec {
   readonly column: ColumnPlan
 }
 
-/** Rows whose lines are sent at once. */
-const rowsTogether = 200
-
-/** … or fewer, where they are long: a part is one packet. */
-const mostLetters = 256 * 1024
+/** Letters from which on a part is full, with room for one more line of the usual length: a part is one packet. */
+const fullPart = Math.floor(ReusedBytes.mostLetters * 0.9)
 
 const writers = new WeakMap<TablePlan, Map<string, LoadFileWriter | undefined>>()
 
@@ -41,10 +48,53 @@ function fileWriter(columns: readonly ColumnPlan[]): LoadFileWriter | undefined 
     if (field === undefined) return undefined
     fields.push({ ...field, column })
   }
-  return (rows) => {
-    const forms = fields.map((field) => formOf(field, rows))
-    const parts = writeParts(fields, forms, rows)
-    return parts === undefined ? undefined : { parts, columns: columnList(fields, forms) }
+  return (rows) => new FileOfRows(fields, rows)
+}
+
+class FileOfRows implements LoadFileMaker {
+  readonly #fields: readonly Field[]
+  readonly #forms: readonly FieldForm[]
+  readonly #rows: readonly InsertRow[]
+  readonly #parts: Buffer[] = []
+  #at = 0
+  #isRefused = false
+
+  constructor(fields: readonly Field[], rows: readonly InsertRow[]) {
+    this.#fields = fields
+    this.#forms = fields.map((field) => formOf(field, rows))
+    this.#rows = rows
+  }
+
+  more(): boolean {
+    if (this.#at < this.#rows.length && !this.#isRefused) this.#writePart()
+    return this.#at < this.#rows.length && !this.#isRefused
+  }
+
+  finish(): LoadFile | undefined {
+    while (this.more()) continue
+    return this.#isRefused ? undefined : { parts: this.#parts, columns: columnList(this.#fields, this.#forms) }
+  }
+
+  #writePart(): void {
+    try {
+      let at = this.#at
+      let together = ''
+      for (; at < this.#rows.length && together.length < fullPart; at++) {
+        const line = lineOf(this.#fields, this.#forms, this.#rows[at] ?? {})
+        if (line === undefined) return this.#refuse()
+        together += line
+      }
+      this.#parts.push(ReusedBytes.of(together))
+      this.#at = at
+    } catch (error) {
+      if (!(error instanceof ValueRefusal)) throw error
+      this.#refuse()
+    }
+  }
+
+  #refuse(): void {
+    ReusedBytes.giveBack(this.#parts.splice(0))
+    this.#isRefused = true
   }
 }
 
@@ -53,25 +103,6 @@ function formOf({ form, column: { name, codec } }: Field, rows: readonly InsertR
   if (codec.placeholder === undefined) return form
   const first = rows.find((row) => row[name] !== null)?.[name]
   return codec.placeholder(first) === '?' ? form : 'seconds'
-}
-
-function writeParts(fields: readonly Field[], forms: readonly FieldForm[], rows: readonly InsertRow[]): readonly Buffer[] | undefined {
-  const parts: Buffer[] = []
-  try {
-    for (let at = 0; at < rows.length; ) {
-      let together = ''
-      for (const end = Math.min(rows.length, at + rowsTogether); at < end && together.length < mostLetters; at++) {
-        const line = lineOf(fields, forms, rows[at] ?? {})
-        if (line === undefined) return undefined
-        together += line
-      }
-      parts.push(Buffer.from(together))
-    }
-  } catch (error) {
-    if (error instanceof ValueRefusal) return undefined
-    throw error
-  }
-  return parts
 }
 
 function lineOf(fields: readonly Field[], forms: readonly FieldForm[], row: InsertRow): string | undefined {

@@ -9,7 +9,7 @@ import { groupRows } from './group-rows.js'
 import { insertPastRules } from './insert-past-rules.js'
 import { planTable } from './table-plan.js'
 import type { RowGroup, WriteContext } from './write-context.js'
-import { writeForetold } from './write-foretold.js'
+import { prepareForetold, writeForetold } from './write-foretold.js'
 import { writeReadingBack } from './write-reading-back.js'
 import { writeReturning } from './write-returning.js'
 
@@ -55,14 +55,15 @@ export async function insertRows(
  */
 export function prepareInsert(context: WriteContext, schema: TableSchema, request: InsertRequest): ReadyBatch | undefined {
   const { dialect: { bulk }, server, sequences } = context
-  if (bulk?.prepare === undefined || request.wanted === undefined || request.rows.length > mostPrepared) return undefined
+  if (bulk?.prepare === undefined || request.rows.length > mostPrepared) return undefined
   if (schema.insteadRules === true || sequences.isMarked || !server.capabilities.has('returning')) return undefined
   const plan = planTable(context.dialect, schema)
   try {
     const [group, ...others] = groupRows(context.dialect, plan, request)
     if (group === undefined || others.length > 0 || !isForBulk(context, request, group)) return undefined
     if (group.columns.some(({ column }) => column.sequence !== undefined)) return undefined
-    return bulk.prepare(context, { request, plan, group })
+    const batch = { request, plan, group }
+    return request.wanted === undefined ? prepareForetold(context, batch) : bulk.prepare(context, batch)
   } catch (error) {
     // It belongs to the turn of these rows.
     if (error instanceof SeedkitError) return undefined

@@ -82,25 +82,35 @@ export class UniqueRows {
     if (this.#unasked.size > 0 && !(await this.#heldRows())) this.#unasked.clear()
   }
 
-  /** Asks the table for the keys that were taken, without waiting for the answer. Gives false where there is nothing to ask. */
-  ask(): boolean {
-    if (this.#unasked.size === 0) return false
+  /** Asks the table for the keys that were taken, if there are any, without waiting for the answer. */
+  ask(): void {
+    if (this.#unasked.size === 0) return
     const drafts = this.#unasked
     this.#unasked = new Map()
     const held = this.#lookUp(drafts)
     // Whoever waits for it is told.
     held.catch(() => undefined)
     this.#asked = { drafts, held }
-    return true
   }
 
-  /** Waits for the answer: rows whose keys the table has are drawn anew, and asked for in their turn. Throws as `claim()` does. */
-  async settle(): Promise<void> {
-    while (this.#asked !== undefined || this.ask()) {
-      const asked = this.#asked
-      this.#asked = undefined
-      if (asked !== undefined) await this.#useAnswer(asked.drafts, await asked.held)
-    }
+  /** An answer is still to be used. */
+  get isAsking(): boolean {
+    return this.#asked !== undefined
+  }
+
+  /** Waits for the answer, if there is one to come: rows whose keys the table has are drawn anew, and asked for in their turn. Throws as `claim()` does. */
+  async useAnswer(): Promise<void> {
+    const asked = this.#asked
+    if (asked === undefined) return
+    const held = await asked.held
+    this.#asked = undefined
+    await this.#apply(asked.drafts, held)
+    this.ask()
+  }
+
+  /** Settles when the answer is there. */
+  async answered(): Promise<void> {
+    await this.#asked?.held
   }
 
   async #drawAgain(draft: Draft, clash: UniqueKey, tally: Tally): Promise<void> {
@@ -171,14 +181,16 @@ export class UniqueRows {
     return undefined
   }
 
-  /** For each key of the table, those that it has. */
+  /** For each key of the table, those that it has. The questions are on their way at once: before the rows that are written next. */
   async #lookUp(drafts: ReadonlyMap<Draft, Prints>): Promise<readonly (readonly Fingerprint[])[]> {
-    const held: (readonly Fingerprint[])[] = []
-    for (const key of this.#table.keys) held.push(await this.#heldOf(key, drafts.keys()))
-    return held
+    const answers = await Promise.allSettled(this.#table.keys.map((key) => this.#heldOf(key, drafts.keys())))
+    return answers.map((answer) => {
+      if (answer.status === 'rejected') throw answer.reason
+      return answer.value
+    })
   }
 
-  async #useAnswer(asked: ReadonlyMap<Draft, Prints>, held: readonly (readonly Fingerprint[])[]): Promise<void> {
+  async #apply(asked: ReadonlyMap<Draft, Prints>, held: readonly (readonly Fingerprint[])[]): Promise<void> {
     const hits = new Map<Draft, UniqueKey>()
     for (const [at, key] of this.#table.keys.entries()) {
       const found = held[at] ?? []

@@ -1,0 +1,36 @@
+import type { DatabaseScope } from './database-scope.js'
+import type { DraftSource } from './draft-source.js'
+import { modelOf } from './factory-model.js'
+import { joinPath } from './relations/join-path.js'
+import { relatedFactory } from './relations/related-factory.js'
+import { mayHaveHooks } from './row-hooks.js'
+import type { RowPlan } from './row-plan.js'
+import type { FactoryModel } from './runtime-relation.js'
+
+/**
+ * Has the database asked, while the first rows are built, what their table and those of their children look like. Not where hooks may still make or change
+ * one of them. What is wrong with a table is told to whoever needs it.
+ */
+export function foreseeTables(scope: DatabaseScope, { plans }: DraftSource): void {
+  for (const plan of plans) {
+    if (mayHaveHooks(plan)) return
+    foresee(scope, plan.model, plan.path)
+    for (const { relation } of plan.blueprint.children) {
+      const model = relatedModel(plan, relation)
+      if (model !== undefined) foresee(scope, model, joinPath(plan.path, relation.name))
+    }
+  }
+}
+
+function foresee({ seeder, database }: DatabaseScope, { table, name }: FactoryModel, relation: string | undefined): void {
+  database.foreseeSchema(table, { seeder, factory: name, relation, rows: undefined })
+}
+
+/** Undefined where the relation cannot be used, which is told when it is. */
+function relatedModel({ factory }: RowPlan, relation: RowPlan['blueprint']['children'][number]['relation']): FactoryModel | undefined {
+  try {
+    return modelOf(relatedFactory(factory, relation, relation.related()))
+  } catch {
+    return undefined
+  }
+}
