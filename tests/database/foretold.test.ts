@@ -74,6 +74,33 @@ describe.each(targets)('rows of a large batch on $name', (target) => {
     expect(large.rows).toEqual(rows.map((row) => ({ ...row, role: 'none', keyed: true })))
   })
 
+  it('are the same where they were made ready while others were on their way', async () => {
+    const pieces = range(5).map((piece) => range(ROWS).map((k) => ({ whole: piece * ROWS + k, short: `n${k}`, at: new Date(Date.UTC(2024, 0, 1, 0, 0, k)), price: k % 7 === 0 ? null : '1.50' })))
+    await runInTransaction(db.knex, async (trx) => {
+      const database = db.attach().on(trx)
+      const [first, ...others] = pieces
+      const back = [await insert(database, 'mixed', first ?? [])]
+      // None waits for the one before.
+      back.push(...(await Promise.all(others.map((rows) => insert(database, 'mixed', rows)))))
+      const read = await trx('mixed').orderBy('id').select('id', 'whole', 'short')
+      expect(back.flat().map(({ id, whole, short }) => ({ id, whole, short }))).toEqual(read)
+      expect(read.map(({ whole }) => whole)).toEqual(range(5 * ROWS))
+      await trx('mixed').del()
+    })
+  })
+
+  it('fail by themselves where one was refused, though others were made ready behind them', async () => {
+    const error = await runInTransaction(db.knex, async (trx) => {
+      const database = db.attach().on(trx)
+      const [there] = await insert(database, 'standard', range(ROWS).map((k) => ({ name: `n${k}`, role: 'any' })))
+      const pieces = range(3).map((piece) => range(ROWS).map((k) => ({ name: `n${k}`, role: 'any', id: piece === 1 && k === 500 ? there?.['id'] : 100_000 + piece * ROWS + k })))
+      const all = await Promise.allSettled(pieces.map((rows) => insert(database, 'standard', rows)))
+      throw all.find(({ status }) => status === 'rejected')
+    }).catch((reason: unknown) => reason as PromiseRejectedResult)
+    expect(error).toMatchObject({ reason: { code: 'SEEDKIT_UNIQUE_VIOLATION', message: expect.stringMatching(/row 501 of 1023/) } })
+    expect(await db.knex('standard')).toEqual([])
+  })
+
   it('give Dates of their own', async () => {
     const at = new Date('2024-05-06T07:08:09.123Z')
     const { rows } = await write('mixed', range(ROWS).map(() => ({ at })), ROWS)

@@ -198,6 +198,36 @@ describe.each(targets)('unique keys on $name', (target) => {
     await expect(fresh().factory(MemberFactory).create({ email: before[0]?.email ?? '' })).rejects.toThrow(/and so has another row/)
   })
 
+  it('asks for the keys of further rows before it writes those that it has asked for', async () => {
+    await members().createBatch(3)
+    recorder.clear()
+    await fresh(2).factory(MemberFactory).insert(80, {}, { chunkSize: 20 })
+    const asks = (sql: string) => !sql.endsWith('limit 1') && !sql.includes('last_insert_id')
+    const sent = recorder.events.filter(({ statement: { kind, sql, table } }) => table === 'members' && (kind === 'insert' || (kind === 'select' && asks(sql))))
+    expect(sent.map(({ statement }) => statement.kind)).toEqual(['select', 'select', 'insert', 'select', 'insert', 'select', 'insert', 'insert'])
+  })
+
+  it('keeps rows apart whose keys are asked for again and again while others are built', async () => {
+    const before = emails(await members().of(300).createBatch(150))
+    const insert = async () => {
+      await fresh(2).factory(MemberFactory).of(300).insert(140, {}, { chunkSize: 20 })
+      return (await db.knex('members').orderBy('id').pluck('email')).slice(150)
+    }
+    const added = await insert()
+    expect(new Set([...before, ...added]).size).toBe(290)
+    same('asked again', added)
+    await db.knex('members').whereIn('email', added).del()
+    expect(await insert()).toEqual(added)
+  })
+
+  it('writes nothing behind rows for which there is no key, though others are being asked for', async () => {
+    await members().of(60).createBatch(40)
+    await expect(fresh(2).factory(MemberFactory).of(60).insert(30, {}, { chunkSize: 5 })).rejects.toThrow(/different values seen/)
+    expect(await stored('members')).toHaveLength(40)
+    await fresh(3).factory(MemberFactory).insert(1)
+    expect(await stored('members')).toHaveLength(41)
+  })
+
   it('gives up when the table holds all there is', async () => {
     await members().of(30).createBatch(30)
     const other = fresh(5)
