@@ -64,7 +64,7 @@ describe.each(targets)('insert() on $name', (target) => {
   it('takes a few statements a table and chunk', async () => {
     await blog.session().factory(TeamFactory).hasMembers(2).insert(1023)
     const { users = 0, teams = 0 } = blog.recorder.byTable('insert')
-    // Parents go in pieces of 255 (the sqlite3 package: 500), whose children make a piece of their own, or two of 255; on MySQL in one of 2047.
+    // Parents go in pieces of 255 (the sqlite3 package: 500), whose children make a piece of their own, or two of 255; on MySQL in pieces of 1023.
     const inThread = target.engine === 'sqlite' && target.name !== 'sqlite3'
     expect(teams).toBe(target.engine === 'mysql' ? 1 : target.name === 'sqlite3' ? 3 : 5)
     expect(users).toBeLessThanOrEqual(target.engine === 'mysql' ? 2 : inThread ? 10 : teams)
