@@ -13,6 +13,8 @@ import type { FactoryModel } from './runtime-relation.js'
  */
 export function foreseeTables(scope: DatabaseScope, { plans }: DraftSource): void {
   for (const plan of plans) {
+    if (foreseen.has(plan)) continue
+    foreseen.add(plan)
     if (mayHaveHooks(plan)) return
     foresee(scope, plan.model, plan.path)
     for (const { relation } of plan.blueprint.children) {
@@ -21,6 +23,8 @@ export function foreseeTables(scope: DatabaseScope, { plans }: DraftSource): voi
     }
   }
 }
+
+const foreseen = new WeakSet<RowPlan>()
 
 function foresee({ seeder, database }: DatabaseScope, { table, name }: FactoryModel, relation: string | undefined): void {
   database.foreseeSchema(table, { seeder, factory: name, relation, rows: undefined })

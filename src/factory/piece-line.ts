@@ -55,9 +55,11 @@ export class PieceLine {
   }
 
   /** Lets what was sent come to its end; gives what the first of it failed with. */
-  firstFailure(): Promise<unknown> {
-    const sent = [...this.#written.map((piece) => () => piece.rows()), ...this.#asking.map((piece) => () => piece.answered())]
-    return firstFailure(sent.map((landed) => ({ landed })))
+  async firstFailure(): Promise<unknown> {
+    const first = await firstFailure(this.#written.map((piece) => ({ landed: () => piece.rows() })))
+    // What the table was asked fails as well where the transaction has: nobody is told of that.
+    for (const piece of this.#asking) await piece.answered()
+    return first
   }
 
   async #drain(): Promise<void> {

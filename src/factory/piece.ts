@@ -65,7 +65,7 @@ export class Piece {
     await this.#unique?.useAnswer()
   }
 
-  /** Settles when the answer is there. */
+  /** Settles when the answer is there, or there will be none. */
   async answered(): Promise<void> {
     await this.#unique?.answered()
   }

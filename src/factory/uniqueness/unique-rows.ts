@@ -108,9 +108,9 @@ export class UniqueRows {
     this.ask()
   }
 
-  /** Settles when the answer is there. */
+  /** Settles when the answer is there, or there will be none. */
   async answered(): Promise<void> {
-    await this.#asked?.held
+    await this.#asked?.held.catch(() => undefined)
   }
 
   async #drawAgain(draft: Draft, clash: UniqueKey, tally: Tally): Promise<void> {
