@@ -1,12 +1,10 @@
-import type { StatementLabel } from '../../database/database.js'
 import { shownValue } from '../../database/failures/shown-value.js'
-import { findKeys } from '../../database/find-keys.js'
-import { qualifiedName } from '../../database/qualified-name.js'
 import { UniqueError } from '../../errors/unique-error.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
 import type { Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
+import { HeldKeys } from './held-keys.js'
 import { isGiven } from './is-given.js'
 import { replaceValues } from './replace-values.js'
 import type { RowRedraw } from './row-redraw.js'
@@ -37,6 +35,7 @@ export class UniqueRows {
   readonly #table: UniqueTable
   readonly #drafts: readonly Draft[]
   readonly #redraw: RowRedraw
+  readonly #held: HeldKeys
   /** How many of the rows have their keys. */
   #reached = 0
   /** Rows that the table has yet to be asked about. */
@@ -54,6 +53,7 @@ export class UniqueRows {
     this.#table = table
     this.#drafts = drafts
     this.#redraw = redraw
+    this.#held = new HeldKeys(scope, table, drafts)
   }
 
   /**
@@ -79,7 +79,7 @@ export class UniqueRows {
       this.#reached++
       if (asks && prints.some((print) => print !== undefined)) this.#unasked.set(draft, prints)
     }
-    if (this.#unasked.size > 0 && !(await this.#heldRows())) this.#unasked.clear()
+    if (this.#unasked.size > 0 && !(await this.#held.holdsRows())) this.#unasked.clear()
   }
 
   /** Asks the table for the keys that were taken, if there are any, without waiting for the answer. */
@@ -87,7 +87,7 @@ export class UniqueRows {
     if (this.#unasked.size === 0) return
     const drafts = this.#unasked
     this.#unasked = new Map()
-    const held = this.#lookUp(drafts)
+    const held = this.#held.lookUp(drafts.keys())
     // Whoever waits for it is told.
     held.catch(() => undefined)
     this.#asked = { drafts, held }
@@ -149,7 +149,7 @@ export class UniqueRows {
     const own = key.valuesOf(values) ?? []
     const holder = this.#holderOf(draft, key, key.fingerprintOf(values))
     if (holder === undefined) {
-      if (key.searchable && (await this.#find(key, [own])).length > 0) throw this.#duplicate(draft, key, own)
+      if (key.searchable && (await this.#held.find(key, [own])).length > 0) throw this.#duplicate(draft, key, own)
       return undefined
     }
     if (this.#stands(holder, key)) {
@@ -181,15 +181,6 @@ export class UniqueRows {
     return undefined
   }
 
-  /** For each key of the table, those that it has. The questions are on their way at once: before the rows that are written next. */
-  async #lookUp(drafts: ReadonlyMap<Draft, Prints>): Promise<readonly (readonly Fingerprint[])[]> {
-    const answers = await Promise.allSettled(this.#table.keys.map((key) => this.#heldOf(key, drafts.keys())))
-    return answers.map((answer) => {
-      if (answer.status === 'rejected') throw answer.reason
-      return answer.value
-    })
-  }
-
   async #apply(asked: ReadonlyMap<Draft, Prints>, held: readonly (readonly Fingerprint[])[]): Promise<void> {
     const hits = new Map<Draft, UniqueKey>()
     for (const [at, key] of this.#table.keys.entries()) {
@@ -210,37 +201,6 @@ export class UniqueRows {
       await this.#drawAgain(draft, key, this.#tally)
       this.#unasked.set(draft, this.#fingerprints(draft))
     }
-  }
-
-  /**
-   * The keys that the table has of those the rows want, by the database's own equality, as its index has it: PostgreSQL and SQLite tell "Ada" from "ada"
-   * here, and nothing of theirs is in the way of both.
-   */
-  async #heldOf(key: UniqueKey, drafts: Iterable<Draft>): Promise<readonly Fingerprint[]> {
-    if (!key.searchable) return []
-    const wanted: (readonly unknown[])[] = []
-    for (const draft of drafts) {
-      const own = key.valuesOf(draft.values)
-      if (own !== undefined) wanted.push(own)
-    }
-    const found = wanted.length === 0 ? [] : await this.#find(key, wanted)
-    return found.map((own) => key.fingerprintOfKey(own)).filter((print) => print !== undefined)
-  }
-
-  #find(key: UniqueKey, keys: readonly (readonly unknown[])[]): Promise<readonly (readonly unknown[])[]> {
-    const { schema } = this.#table
-    return findKeys(this.#scope.database, { table: this.#model.table, schema, columns: key.columns, keys, label: this.#label })
-  }
-
-  async #heldRows(): Promise<boolean> {
-    const { database } = this.#scope
-    const { table } = this.#model
-    if (this.#table.heldRows === undefined) {
-      const sql = `select 1 as found from ${qualifiedName(database.dialect, table)} limit 1`
-      const rows = await database.execute({ kind: 'select', sql, bindings: [], table, label: this.#label })
-      this.#table.heldRows = rows.length > 0
-    }
-    return this.#table.heldRows
   }
 
   #fingerprints({ values }: Draft): Prints {
@@ -288,16 +248,6 @@ export class UniqueRows {
 
   #duplicate(draft: Draft, key: UniqueKey, values: readonly unknown[]): UniqueError {
     return UniqueError.duplicateKey({ ...placeOf(draft, this.#scope.seeder), key: key.columns.map((column, part) => [column, shownValue(column, values[part])]) })
-  }
-
-  get #model() {
-    const [first] = this.#drafts
-    if (first === undefined) throw new RangeError('There are no rows to keep apart.')
-    return first.plan.model
-  }
-
-  get #label(): StatementLabel {
-    return { seeder: this.#scope.seeder, factory: this.#model.name, relation: this.#drafts[0]?.plan.path, rows: undefined }
   }
 }
 
