@@ -228,13 +228,6 @@ describe.each(targets)('unique keys on $name', (target) => {
     expect(await stored('members')).toHaveLength(41)
   })
 
-  it('tells of the child that failed, though keys of further parents are being asked for', async () => {
-    await members().createBatch(5)
-    const insert = fresh(2).factory(MemberFactory).hasProfile((profile) => profile.state({ nick: null as never })).insert(60, {}, { chunkSize: 10 })
-    await expect(insert).rejects.toMatchObject({ code: 'SEEDKIT_NOT_NULL_VIOLATION', message: expect.stringMatching(/ProfileFactory.*"nick"/s) })
-    expect(await stored('members')).toHaveLength(5)
-  })
-
   it('gives up when the table holds all there is', async () => {
     await members().of(30).createBatch(30)
     const other = fresh(5)

@@ -12,7 +12,6 @@ import { mysqlInsertRows } from './mysql-insert-rows.js'
 import { mysqlLoadFile, type LoadFileMaker, type LoadFileWriter } from './mysql-load-file.js'
 import { mysqlLoadRows } from './mysql-load-rows.js'
 import { leastLoaded, mysqlPieces } from './mysql-pieces.js'
-import { ReusedBytes } from './reused-bytes.js'
 import { knownMysqlTableFacts, mysqlTableFacts, type MysqlTableFacts } from './mysql-table-facts.js'
 
 /** LOAD DATA LOCAL INFILE where the server allows it, else INSERTs of which only keys come back. */
@@ -87,17 +86,12 @@ async function writeParts(context: WriteContext, wanted: WantedColumns, parts: r
   return result
 }
 
-/** In between, what the server says is heard. A failure is told by `finish()`, which meets it again. */
+/** In between, what the server says is heard. */
 async function makeAhead(parts: readonly Part[]): Promise<void> {
-  for (const { file } of parts) {
-    for (;;) {
-      await setImmediate()
-      try {
-        if (file?.more() !== true) break
-      } catch {
-        return
-      }
-    }
+  try {
+    for (const { file } of parts) while (file?.more() === true) await setImmediate()
+  } catch {
+    // `finish()` meets it again, and tells it to whoever writes the rows.
   }
 }
 
@@ -145,7 +139,7 @@ async function loadPart(context: WriteContext, { batch, load, file: begun }: Par
   const file = (begun ?? load(rows)).finish()
   if (file === undefined) return undefined
   const chunk: RowChunk = { request, plan, columns, indexes, rows, bindings: [], tuples: [] }
-  const outcome = await mysqlLoadRows(context, chunk, file).finally(() => ReusedBytes.giveBack(file.parts))
+  const outcome = await mysqlLoadRows(context, chunk, file)
   if (outcome !== 'written') {
     unserved.add(outcome === 'not for these rows' ? plan : context.server)
     return undefined

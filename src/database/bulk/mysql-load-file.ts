@@ -1,12 +1,10 @@
 import type { InsertRow } from '../database.js'
 import { ValueRefusal } from '../values/value-refusal.js'
 import type { ColumnPlan, TablePlan } from '../write/table-plan.js'
-import { ReusedBytes } from './reused-bytes.js'
 import { mysqlLoadField, type FieldCodec, type FieldForm } from './mysql-load-field.js'
 
 /** Rows as LOAD DATA reads them. */
 export interface LoadFile {
-  /** To be given back when the file has been read. */
   readonly parts: readonly Buffer[]
   /** The columns and what becomes of their fields: what comes after the table and the format. */
   readonly columns: string
@@ -27,8 +25,11 @@ interface Field extends FieldCodec {
   readonly column: ColumnPlan
 }
 
-/** Letters from which on a part is full, with room for one more line of the usual length: a part is one packet. */
-const fullPart = Math.floor(ReusedBytes.mostLetters * 0.9)
+/** Rows whose lines are sent at once. */
+const rowsTogether = 200
+
+/** … or fewer, where they are long: a part is one packet. */
+const mostLetters = 256 * 1024
 
 const writers = new WeakMap<TablePlan, Map<string, LoadFileWriter | undefined>>()
 
@@ -79,22 +80,20 @@ class FileOfRows implements LoadFileMaker {
     try {
       let at = this.#at
       let together = ''
-      for (; at < this.#rows.length && together.length < fullPart; at++) {
+      for (const end = Math.min(this.#rows.length, at + rowsTogether); at < end && together.length < mostLetters; at++) {
         const line = lineOf(this.#fields, this.#forms, this.#rows[at] ?? {})
-        if (line === undefined) return this.#refuse()
+        if (line === undefined) {
+          this.#isRefused = true
+          return
+        }
         together += line
       }
-      this.#parts.push(ReusedBytes.of(together))
+      this.#parts.push(Buffer.from(together))
       this.#at = at
     } catch (error) {
       if (!(error instanceof ValueRefusal)) throw error
-      this.#refuse()
+      this.#isRefused = true
     }
-  }
-
-  #refuse(): void {
-    ReusedBytes.giveBack(this.#parts.splice(0))
-    this.#isRefused = true
   }
 }
 
