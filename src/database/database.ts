@@ -103,6 +103,8 @@ export interface RowOrigin {
   readonly index: number
   /** Rows in that call (or children of that parent). */
   readonly of: number
+  /** The row is a pair: its values are a relation's pivot attributes, not the factory's. */
+  readonly isPair?: boolean | undefined
 }
 
 export interface InsertRequest {

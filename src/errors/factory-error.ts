@@ -149,38 +149,6 @@ export class FactoryError extends SeedkitError {
     return fault('BAD_COUNT', `${call.slice(0, 120)} is no distribution of counts.`, `Give ${rule}.`)
   }
 
-  static nothingToRecycle({ factory }: Subject): FactoryError {
-    return fault('NOTHING_TO_RECYCLE', `recycle(${factory}) was given no rows.`, `Create some first, or leave recycle() out.`)
-  }
-
-  static recycledWithoutKey({ factory, recycled, column }: Subject & { readonly recycled: string; readonly column: string }): FactoryError {
-    return fault('RECYCLED_WITHOUT_KEY', `A row that ${factory} recycles for ${recycled} has no "${column}".`, `Give rows as create() or a query gives them.`)
-  }
-
-  static badRecycle({ factory }: Subject): FactoryError {
-    const hint = `Write recycle(UserFactory, rows), recycle(UserFactory, (query) => query.where(…)), and { strategy: 'weighted', weight: (row) => … } for weights.`
-    return fault('BAD_RECYCLE', `recycle() of ${factory} was given something else than a factory class and rows or a query.`, hint)
-  }
-
-  static badRecycleQuery({ factory }: Subject): FactoryError {
-    return fault('BAD_RECYCLE', `The function given to recycle(${factory}) does not give the query back.`, `Write (query) => query.where(…).`)
-  }
-
-  static badWeights({ factory }: Subject): FactoryError {
-    return fault('BAD_WEIGHTS', `The weights for recycle(${factory}) are no numbers from 0 on, at least one of them above it.`)
-  }
-
-  static tooManyPairs(details: RowPlace & { readonly related: string; readonly count: number; readonly rows: number }): FactoryError {
-    const { relation = '', related, count, rows } = details
-    const message = `${details.factory} wants ${count} different rows for relation "${relation}", and recycle(${related}) has ${rows}.`
-    return fault('TOO_MANY_PAIRS', message, `A pair is never attached twice: ask for at most ${rows}, or recycle more rows.`, details)
-  }
-
-  static lazyPivot(details: RowPlace & { readonly attribute: string }): FactoryError {
-    const message = `Pivot attribute "${details.attribute}" of relation "${details.relation ?? ''}" of ${details.factory} is a function.`
-    return fault('LAZY_PIVOT', message, `Give values, or one function (parent, related, index, { faker }) => ({ … }) for the whole pivot row.`, details)
-  }
-
   static unknownTarget(details: Subject & { readonly relation: string; readonly target: unknown; readonly known: readonly string[] }): FactoryError {
     const { factory, relation, target, known } = details
     return fault('UNKNOWN_TARGET', `Relation "${relation}" of ${factory} does not lead to ${nameOf(target)}.`, `Its targets: ${known.join(', ')}.`)

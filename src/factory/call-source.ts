@@ -48,7 +48,7 @@ export class CallSource implements DraftSource {
     for (const end = Math.min(this.#end, this.#index + most); this.#index < end; this.#index++) {
       const index = this.#index
       const state = ordinalState(this.#state, index)
-      drafts.push(draftRow(this.#scope, this.#plan, { state, branch: this.#state, index, of, parent: undefined, offsets: this.#offsets, overrides: this.#given }))
+      drafts.push(draftRow(this.#scope, this.#plan, { state, branch: this.#state, index, of, rank: index, ranks: of, parent: undefined, offsets: this.#offsets, overrides: this.#given }))
     }
   }
 }

@@ -5,6 +5,7 @@ import { CallSource } from './call-source.js'
 import type { CallName } from './describe-call.js'
 import type { AnyFactory } from './factory-internals.js'
 import { holdPromises } from './hold-promises.js'
+import { leadsOn, readRecycled } from './relations/read-recycled.js'
 import { RowPlan } from './row-plan.js'
 import type { Scope } from './scope.js'
 import { sequenceOffsets } from './sequence-offsets.js'
@@ -27,6 +28,7 @@ export function createRows(scope: Scope, call: CreateCall): Promise<StoredRow[]>
   const plan = new RowPlan(call.factory, { state: call.state, path: undefined, recycled: [] })
   const offsets = sequenceOffsets(scope.run, plan, call.count)
   return writeCall(scope, call.name, async (inside) => {
+    if (leadsOn(plan)) await readRecycled(inside, plan)
     const result: StoredRow[] = []
     await inside.persistAll(new CallSource(inside, plan, call, offsets), (_, rows) => {
       for (const row of rows) result.push(row)

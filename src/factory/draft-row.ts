@@ -1,7 +1,6 @@
 import type { Faker } from '@faker-js/faker'
-import { FactoryError } from '../errors/factory-error.js'
 import type { StreamState } from '../random/stream-state.js'
-import { isThenable } from '../support/is-thenable.js'
+import { attributesOf } from './attributes-of.js'
 import type { AttributeBag } from './blueprint.js'
 import { Draft, placeOf, type RowPlace } from './draft.js'
 import { isFactory } from './factory-internals.js'
@@ -100,12 +99,6 @@ function assignSteps(draft: Draft, context: BuildContext, part: string): void {
       Object.assign(values, given)
     }
   }
-}
-
-/** What a part of the row gave, if it is attributes at all. */
-function attributesOf(attributes: unknown, part: string): AttributeBag {
-  if (typeof attributes !== 'object' || attributes === null || isThenable(attributes)) throw FactoryError.noAttributes({ part, value: attributes })
-  return attributes as AttributeBag // any object is a bag of attributes
 }
 
 /** What is open in attributes that may be overridden; promises among them are held. */

@@ -1,5 +1,5 @@
 import type { StreamState } from '../random/stream-state.js'
-import type { AttributeBag, Blueprint } from './blueprint.js'
+import type { AttributeBag, Blueprint, RecycleStep } from './blueprint.js'
 import type { Lineage } from './cycles/lineage.js'
 import type { RowPlan } from './row-plan.js'
 
@@ -9,6 +9,9 @@ export interface RowPlace {
   readonly branch: StreamState
   readonly index: number
   readonly of: number
+  /** The row's place among all rows of its plan in the call, and how many they are; left out where that depends on counts that are drawn. */
+  readonly rank?: number
+  readonly ranks?: number
   readonly parent: Readonly<Record<string, unknown>> | undefined
   /** Where the run-wide sequences stand for the batch of this row. */
   readonly offsets: ReadonlyMap<object, number> | undefined
@@ -31,6 +34,10 @@ export class Draft implements RowPlace {
   readonly index: number
   /** Rows in its call, or children of its parent. */
   readonly of: number
+  /** Its place among all rows of its plan in the call. */
+  readonly rank: number
+  /** How many rows its plan has in the call; 0 where that depends on counts that are drawn. */
+  readonly ranks: number
   readonly parent: Readonly<Record<string, unknown>> | undefined
   /** Where the run-wide sequences stand for its batch. */
   readonly offsets: ReadonlyMap<object, number> | undefined
@@ -47,17 +54,29 @@ export class Draft implements RowPlace {
   /** Which row this one is made for; undefined for the rows of a call. */
   readonly lineage: Lineage | undefined
 
-  constructor(plan: RowPlan, { state, branch, index, of, parent, offsets, overrides, lineage }: RowPlace) {
+  constructor(plan: RowPlan, { state, branch, index, of, rank = 0, ranks = 0, parent, offsets, overrides, lineage }: RowPlace) {
     this.plan = plan
     this.state = state
     this.branch = branch
     this.index = index
     this.of = of
+    this.rank = rank
+    this.ranks = ranks
     this.parent = parent
     this.offsets = offsets
     this.overrides = overrides
     this.lineage = lineage
   }
+}
+
+/** What a row recycles: what its plan does, and its sequence items. */
+export function recycledOf({ plan, items }: Draft): readonly RecycleStep[] {
+  return items.length === 0 ? plan.recycled : plan.recycledWith(items)
+}
+
+/** Factories as values give the row NULL instead of a parent. */
+export function goesWithoutParents({ plan, items }: Draft): boolean {
+  return plan.blueprint.withoutParents || items.some((item) => item.withoutParents)
 }
 
 /** Where a row comes from, for errors. */

@@ -1,7 +1,7 @@
 import { ordinalState } from '../random/stream-state.js'
 import type { AttributeBag } from './blueprint.js'
 import { draftRow } from './draft-row.js'
-import type { Draft } from './draft.js'
+import { goesWithoutParents, type Draft } from './draft.js'
 import { blueprintOf, isFactory, type AnyFactory } from './factory-internals.js'
 import { modelOf } from './factory-model.js'
 import { LazyAttributes } from './lazy-attributes.js'
@@ -34,7 +34,7 @@ function makeRow(scope: Scope, draft: Draft): Record<string, unknown> {
   if ((draft.open & IS_OPEN) !== 0) new LazyAttributes(scope, draft).compute()
   for (const column of Object.keys(draft.values)) {
     const value = draft.values[column]
-    if (isFactory(value) && draft.plan.blueprint.withoutParents) draft.values[column] = null
+    if (isFactory(value) && goesWithoutParents(draft)) draft.values[column] = null
     else if (value === undefined || isFactory(value) || value instanceof SharedKeyPart) delete draft.values[column]
   }
   runAfterMake(scope, draft)

@@ -12,7 +12,7 @@ import { countRows } from './count-rows.js'
 import { checkPairs } from './relations/check-pairs.js'
 import { childrenOf } from './relations/children-of.js'
 import { persistChildren } from './relations/persist-children.js'
-import { loadPools } from './relations/recycled-rows.js'
+import { loadPoolsOf } from './relations/recycled-rows.js'
 import { hasHooks, runHooks } from './row-hooks.js'
 import { settleRows } from './settle-rows.js'
 import { uniqueRowsOf } from './uniqueness/unique-rows-of.js'
@@ -40,7 +40,7 @@ export class Piece {
   async settle(): Promise<void> {
     const scope = this.#scope
     const { drafts } = this
-    for (const plan of plansOf(drafts)) if (plan.recycled.length > 0) await loadPools(scope, plan)
+    await loadPoolsOf(scope, drafts)
     checkPairs(scope, drafts)
     const [first] = drafts
     if (first === undefined) return

@@ -1,7 +1,7 @@
 import { ordinalState } from '../random/stream-state.js'
 import type { AttributeBag } from './blueprint.js'
 import { draftRow } from './draft-row.js'
-import type { Draft } from './draft.js'
+import { goesWithoutParents, type Draft } from './draft.js'
 import { blueprintOf, isFactory, type AnyFactory } from './factory-internals.js'
 import { modelOf } from './factory-model.js'
 import { LazyAttributes } from './lazy-attributes.js'
@@ -38,9 +38,9 @@ export function previewRows(factory: AnyFactory, count: number, overrides: Attri
 }
 
 async function previewRow(scope: Scope, draft: Draft): Promise<Record<string, unknown>> {
-  const { values, plan } = draft
+  const { values } = draft
   // NULL in place of a parent is known now, and lazy attributes may ask for it.
-  if (plan.blueprint.withoutParents) for (const column in values) if (isFactory(values[column])) values[column] = null
+  if (goesWithoutParents(draft)) for (const column in values) if (isFactory(values[column])) values[column] = null
   await new LazyAttributes(scope, draft).settle()
   runAfterMake(scope, draft)
   for (const [column, value] of Object.entries(draft.values)) {

@@ -34,8 +34,10 @@ export class RowPlan {
   readonly recycled: readonly RecycleStep[]
   readonly role: RowRole
   readonly #shared = new Map<ParentStep, SharedParent>()
-  readonly #children = new Map<ChildrenStep, RowPlan>()
+  readonly #children = new Map<readonly RecycleStep[], Map<ChildrenStep, RowPlan>>()
   readonly #items = new Map<ItemFunction, Blueprint>()
+  readonly #recycledWith = new Map<readonly RecycleStep[], Map<Blueprint, readonly RecycleStep[]>>()
+  #places: ReadonlyMap<ChildrenStep | ParentStep, number> | undefined
 
   constructor(factory: AnyFactory, place: PlanPlace) {
     this.factory = factory
@@ -54,16 +56,33 @@ export class RowPlan {
     return parent
   }
 
-  /** How many plans for children there are so far. */
-  get childPlans(): number {
-    return this.#children.size
+  /** The plan for the children of a `has…`, one for all parents that recycle the same. */
+  children(step: ChildrenStep, recycled: readonly RecycleStep[], make: () => RowPlan): RowPlan {
+    let plans = this.#children.get(recycled)
+    if (plans === undefined) this.#children.set(recycled, (plans = new Map<ChildrenStep, RowPlan>()))
+    let plan = plans.get(step)
+    if (plan === undefined) plans.set(step, (plan = make()))
+    return plan
   }
 
-  /** The plan for the children of a `has…`, one for all parents. */
-  children(step: ChildrenStep, make: () => RowPlan): RowPlan {
-    let plan = this.#children.get(step)
-    if (plan === undefined) this.#children.set(step, (plan = make()))
-    return plan
+  /** What a row with these sequence items recycles; the same list for all such rows. */
+  recycledWith(items: readonly Blueprint[]): readonly RecycleStep[] {
+    let { recycled } = this
+    for (const item of items) if (item.recycled.length > 0) recycled = this.#recycledAfter(recycled, item)
+    return recycled
+  }
+
+  #recycledAfter(before: readonly RecycleStep[], item: Blueprint): readonly RecycleStep[] {
+    let after = this.#recycledWith.get(before)
+    if (after === undefined) this.#recycledWith.set(before, (after = new Map<Blueprint, readonly RecycleStep[]>()))
+    let recycled = after.get(item)
+    if (recycled === undefined) after.set(item, (recycled = joined(before, item.recycled)))
+    return recycled
+  }
+
+  /** Which `has…` or `for…` of its relation a step is, those of sequence items behind the chain's. It stands in the paths of what the step makes. */
+  place(step: ChildrenStep | ParentStep): number {
+    return (this.#places ??= placesOf(this)).get(step) ?? 0
   }
 
   /** What a sequence item that is a function adds to its row. */
@@ -78,11 +97,42 @@ export class RowPlan {
   }
 }
 
-/** What a row has of its own, because a sequence item that is a function gave it more than attributes. */
-export interface RowExtras {
-  readonly parents: readonly ParentStep[]
-  readonly children: readonly ChildrenStep[]
-  readonly hooks: readonly Blueprint[]
+/** The chain's blueprint, and those of all its sequence items, whichever rows get them. */
+export function blueprintsOf(plan: RowPlan): readonly Blueprint[] {
+  const found = new Set([plan.blueprint])
+  for (const { steps } of found) {
+    for (const step of steps) {
+      if (step.kind === 'state') continue
+      for (const item of step.items) if (typeof item === 'function') addItem(found, plan, item)
+    }
+  }
+  return [...found]
+}
+
+function addItem(found: Set<Blueprint>, plan: RowPlan, item: ItemFunction): void {
+  try {
+    found.add(plan.item(item))
+  } catch {
+    // Whether a row comes to it or not, nobody knows yet: then it fails as that row's.
+  }
+}
+
+function placesOf(plan: RowPlan): ReadonlyMap<ChildrenStep | ParentStep, number> {
+  const places = new Map<ChildrenStep | ParentStep, number>()
+  const counts = new Map<string, number>()
+  const count = (step: ChildrenStep | ParentStep): void => {
+    const { name } = step.relation
+    const place = counts.get(name) ?? 0
+    counts.set(name, place + 1)
+    places.set(step, place)
+  }
+  for (const { parents, children } of blueprintsOf(plan)) {
+    for (const step of children) count(step)
+    // Of several `for…` of one chain the last counts: they stand in one place.
+    const last = new Map(parents.map((step) => [step.relation.name, step]))
+    for (const step of last.values()) count(step)
+  }
+  return places
 }
 
 /** Parents, states and sequences of a row in call order, sequence items in place of their sequences. */

@@ -14,6 +14,8 @@ export class SharedParent {
   readonly type: { readonly column: string; readonly value: string } | undefined
   /** The key, one value a part, once there is one. */
   key: readonly unknown[] | undefined
+  /** The parent's own plan, once it is asked for. */
+  own: RowPlan | undefined
 
   constructor(plan: RowPlan, step: ParentStep) {
     this.plan = plan

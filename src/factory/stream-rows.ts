@@ -3,6 +3,7 @@ import { CallSource } from './call-source.js'
 import type { CreateCall } from './create-rows.js'
 import type { DatabaseScope } from './database-scope.js'
 import { holdPromises } from './hold-promises.js'
+import { leadsOn, readRecycled } from './relations/read-recycled.js'
 import { RowPlan } from './row-plan.js'
 import type { Scope } from './scope.js'
 import { sequenceOffsets } from './sequence-offsets.js'
@@ -22,6 +23,7 @@ export function streamRows(scope: Scope, call: StreamCall): Promise<Readonly<Rec
   const label = { seeder: scope.seeder, factory: call.name.factory, relation: undefined, rows: undefined }
   const work = async (inside: DatabaseScope): Promise<Readonly<Record<string, number>>> => {
     try {
+      if (leadsOn(plan)) await readRecycled(inside, plan)
       await inside.persistAll(new CallSource(inside, plan, call, offsets), () => undefined)
       await inside.flight.drain()
       await inside.verified?.finish(label)

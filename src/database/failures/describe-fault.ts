@@ -1,7 +1,9 @@
+import type { RowOrigin } from '../database.js'
 import type { RowChunk } from '../write/write-context.js'
 import { cleanMessage } from './clean-cause.js'
 import type { DriverFault, FaultKind } from './driver-fault.js'
 import type { Finding } from './locate-fault.js'
+import { pivotOf } from './pivot-of.js'
 import { isSecret, shownValue } from './shown-value.js'
 
 export interface FaultDescription {
@@ -11,16 +13,16 @@ export interface FaultDescription {
   readonly hint: string | undefined
 }
 
-type Describe = (chunk: RowChunk, fault: DriverFault, finding: Finding, factory: string) => FaultDescription
+type Describe = (chunk: RowChunk, fault: DriverFault, finding: Finding, origin: RowOrigin) => FaultDescription
 
 /** What to say about a refused row: the fact, the values, the way out. */
 export function describeFault(
   chunk: RowChunk,
   fault: DriverFault,
   finding: Finding,
-  factory: string,
+  origin: RowOrigin,
 ): FaultDescription {
-  return (descriptions[fault.kind] ?? unknown)(chunk, fault, finding, factory)
+  return (descriptions[fault.kind] ?? unknown)(chunk, fault, finding, origin)
 }
 
 const descriptions: Partial<Record<FaultKind, Describe>> = {
@@ -47,13 +49,13 @@ const descriptions: Partial<Record<FaultKind, Describe>> = {
       hint: `Create the parent first, or let a relation or a factory give ${names}.`,
     }
   },
-  notNull(_chunk, fault, finding, factory) {
+  notNull(_chunk, fault, finding, origin) {
     const names = namesOf(finding) ?? (fault.columns?.[0] === undefined ? 'a column' : `"${fault.columns[0]}"`)
     return {
       code: 'SEEDKIT_NOT_NULL_VIOLATION',
       fact: `has no value for ${names}, which is NOT NULL`,
       detail: undefined,
-      hint: `Add ${names} to ${factory}.definition(), or to the overrides.`,
+      hint: origin.isPair === true ? `Add ${names} to the ${pivotOf(origin)}.` : `Add ${names} to ${origin.factory}.definition(), or to the overrides.`,
     }
   },
   check(chunk, fault, finding) {
@@ -66,17 +68,17 @@ const descriptions: Partial<Record<FaultKind, Describe>> = {
       hint: `Change ${namesOf(finding) ?? 'the row'} so that it holds${rule === undefined ? '' : `: ${rule.slice(0, 300)}`}.`,
     }
   },
-  tooLong(chunk, _fault, finding) {
+  tooLong(chunk, _fault, finding, origin) {
     const column = finding.columns[0]
     const names = namesOf(finding) ?? 'a column'
     return {
       code: 'SEEDKIT_VALUE_TOO_LONG',
       fact: `is too long for ${names}${column === undefined ? '' : ` (${column.column.type})`}`,
       detail: sentence(valuesOf(chunk, finding)),
-      hint: `Shorten what the factory gives for ${names}, or widen the column.`,
+      hint: `Shorten what ${giver(origin)} for ${names}, or widen the column.`,
     }
   },
-  invalidValue(chunk, fault, finding) {
+  invalidValue(chunk, fault, finding, origin) {
     const column = finding.columns[0]
     const names = namesOf(finding) ?? 'a column'
     const words = column?.column.values
@@ -86,7 +88,7 @@ const descriptions: Partial<Record<FaultKind, Describe>> = {
       detail: sentence(valuesOf(chunk, finding)),
       hint:
         words === undefined
-          ? `Change what the factory gives for ${names}.`
+          ? `Change what ${giver(origin)} for ${names}.`
           : `${names} takes ${words.slice(0, 20).join(', ')}.`,
     }
   },
@@ -98,6 +100,10 @@ const unknown: Describe = (chunk, fault) => ({
   detail: undefined,
   hint: undefined,
 })
+
+function giver(origin: RowOrigin): string {
+  return origin.isPair === true ? `the ${pivotOf(origin)} give` : 'the factory gives'
+}
 
 function quoted(name: string | undefined): string {
   return name === undefined ? '' : ` "${name}"`

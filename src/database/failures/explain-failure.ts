@@ -24,7 +24,7 @@ export async function explainFailure(
   const finding = await locateFault(context, chunk, fault)
   const origin = finding.row === undefined ? undefined : chunk.request.origin(chunk.indexes[finding.row] ?? 0)
   return DatabaseError.refused({
-    ...describeFault(chunk, fault, finding, (origin ?? first).factory),
+    ...describeFault(chunk, fault, finding, origin ?? first),
     source: origin ?? first,
     row: origin === undefined ? undefined : { number: origin.index + 1, of: origin.of },
     rows: insertLabel(chunk).rows,

@@ -3,6 +3,7 @@ import type { InsertRequest } from '../database.js'
 import { printedName } from '../printed-name.js'
 import type { ColumnSchema } from '../schema/table-schema.js'
 import type { ValueRefusal } from '../values/value-refusal.js'
+import { pivotOf } from './pivot-of.js'
 
 /** The error for a value that was refused before anything was sent. */
 export function refuseValue(options: {
@@ -22,7 +23,10 @@ export function refuseValue(options: {
     fact: `cannot be stored: "${column.name}" ${refusal.message}`,
     detail: undefined,
     hint:
-      refusal.hint ?? `Change what ${origin.factory}.${column.name} gives, or the type of the column (${column.type}).`,
+      refusal.hint ??
+      (origin.isPair === true
+        ? `Change "${column.name}" in the ${pivotOf(origin)}, or the type of the column (${column.type}).`
+        : `Change what ${origin.factory}.${column.name} gives, or the type of the column (${column.type}).`),
     cause: undefined,
     columns: [column.name],
   })

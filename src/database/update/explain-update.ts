@@ -40,7 +40,7 @@ export function explainUpdate(options: {
     foreignKey: named,
   }
   return DatabaseError.refused({
-    ...describeFault(sent, fault, finding, origin.factory),
+    ...describeFault(sent, fault, finding, origin),
     source: origin,
     row: indexes.length === 1 ? { number: origin.index + 1, of: origin.of } : undefined,
     rows: { from: origin.index + 1, to: request.origin(indexes.at(-1) ?? 0).index + 1, of: origin.of },

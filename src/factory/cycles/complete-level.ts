@@ -1,5 +1,6 @@
 import { proveParents } from '../../database/cycles/prove-parents.js'
 import type { StoredRow } from '../../database/database.js'
+import { keyText } from '../../database/write/key-text.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { groupByTable } from '../relations/group-by-table.js'
 import { keyColumn, type Closing, type CycleLevel } from './cycle-level.js'
@@ -53,7 +54,7 @@ async function correctForetold(scope: DatabaseScope, level: CycleLevel): Promise
   for (const { draft, column, ancestor, level: own } of level.foretold) {
     const row = own.rowOf(draft)
     const key = level.keyOf(ancestor)
-    if (String(row[column]) !== String(key)) updates.add(draft, row, [column], [key])
+    if (keyText(row[column]) !== keyText(key)) updates.add(draft, row, [column], [key])
   }
   await updates.run(scope)
 }

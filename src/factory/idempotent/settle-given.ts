@@ -7,7 +7,7 @@ import { isFactory } from '../factory-internals.js'
 import { LazyAttributes } from '../lazy-attributes.js'
 import { scanAttributes, WANTS_PARENT } from '../scan-attributes.js'
 import { persistParents } from '../relations/persist-parents.js'
-import { loadPools } from '../relations/recycled-rows.js'
+import { loadPoolsOf } from '../relations/recycled-rows.js'
 
 /** A row that is there, and what was given for it. */
 export interface GivenRow {
@@ -22,7 +22,7 @@ export interface GivenRow {
  */
 export async function settleGiven(scope: DatabaseScope, rows: readonly GivenRow[]): Promise<readonly AttributeBag[]> {
   const drafts = rows.map((row) => draftOf(row))
-  for (const plan of new Set(drafts.map((draft) => draft.plan))) if (plan.recycled.length > 0) await loadPools(scope, plan)
+  await loadPoolsOf(scope, drafts)
   if (drafts.some(({ open }) => (open & WANTS_PARENT) !== 0)) await persistParents(scope, new CycleLevel(drafts))
   const { calls } = scope.run
   calls.setBuilding('building')

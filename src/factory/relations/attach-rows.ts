@@ -1,12 +1,16 @@
-import type { RowSource, StatementLabel, StoredRow } from '../../database/database.js'
+import type { RowOrigin, RowSource, StatementLabel, StoredRow } from '../../database/database.js'
 import { printedName } from '../../database/printed-name.js'
 import type { TableName } from '../../database/table-name.js'
-import { FactoryError } from '../../errors/factory-error.js'
+import { keyText } from '../../database/write/key-text.js'
+import { PivotError } from '../../errors/pivot-error.js'
 import { namedState, ordinalState } from '../../random/stream-state.js'
+import { isThenable } from '../../support/is-thenable.js'
+import { attributesOf } from '../attributes-of.js'
 import type { AttributeBag, ChildrenStep, PivotFunction } from '../blueprint.js'
 import { countRows } from '../count-rows.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
+import { isFactory } from '../factory-internals.js'
 import { rowFailure } from '../row-failure.js'
 import type { AttachedRelation } from '../runtime-relation.js'
 import { keyOfParent } from './foreign-values.js'
@@ -25,6 +29,8 @@ export interface Attachment {
   /** Which of its parent's rows of the relation: several `has…` of one relation number theirs through. */
   readonly ordinal: number
 }
+
+const NOTHING: AttributeBag = Object.freeze({})
 
 interface PivotRow {
   readonly attachment: Attachment
@@ -49,7 +55,7 @@ export async function attachRows(scope: DatabaseScope, attachments: readonly Att
     byRelation.set(relation, target)
     const values = pivotValues(scope, attachment)
     let pair = ''
-    for (const column of target.columns) pair += `${String(values[column])}\0`
+    for (const column of target.columns) pair += `${keyText(values[column])}\0`
     if (!target.rows.has(pair)) target.rows.set(pair, { attachment, values })
   }
   for (const { table, rows } of tables.values()) await insertPairs(scope, table, [...rows.values()])
@@ -73,8 +79,10 @@ function pivotValues(scope: DatabaseScope, attachment: Attachment): AttributeBag
   for (let part = 0; part < foreignKey.length; part++) values[foreignKey[part] ?? ''] = key[part]
   for (let part = 0; part < relatedColumns.length; part++) values[relatedColumns[part] ?? ''] = row[relatedKey[part] ?? '']
   for (const column in values) {
-    if (typeof values[column] !== 'function') continue
-    throw FactoryError.lazyPivot({ ...placeOf(parent, scope.seeder), relation: relation.name, attribute: column })
+    const value = values[column]
+    if (typeof value !== 'function' && !isThenable(value) && !isFactory(value)) continue
+    const place = placeOf(parent, scope.seeder)
+    throw PivotError.lazyAttribute({ factory: place.factory, relation: relation.name, attribute: column, value, place })
   }
   return values
 }
@@ -82,9 +90,11 @@ function pivotValues(scope: DatabaseScope, attachment: Attachment): AttributeBag
 function pivotAttributes(scope: DatabaseScope, attachment: Attachment, related: AttributeBag): AttributeBag {
   const { pivot } = attachment.step
   const { index } = attachment
+  if (pivot === undefined) return NOTHING
   if (typeof pivot === 'function') return computedPivot(scope, attachment, related, pivot)
-  if (Array.isArray(pivot)) return (pivot[index % pivot.length] as AttributeBag | undefined) ?? {} // an empty list gives nothing
-  return (pivot as AttributeBag | undefined) ?? {} // the list was told apart above, which Array.isArray cannot say of readonly lists
+  if (!Array.isArray(pivot)) return pivot as AttributeBag // which Array.isArray cannot say of readonly lists
+  if (pivot.length === 0) return NOTHING
+  return attributesOf(pivot[index % pivot.length], `a pivot row of relation "${attachment.relation.name}"`)
 }
 
 /** What the user's function gives for a pair; it draws from a stream of the pair's own. */
@@ -93,7 +103,7 @@ function computedPivot({ run, seeder }: DatabaseScope, { parent, parentRow, rela
   try {
     return run.building(() => {
       generator.reseed(ordinalState(namedState(parent.state, relation.name, 'pivot'), ordinal))
-      return pivot(parentRow, related, index, { faker })
+      return attributesOf(pivot(parentRow, related, index, { faker }), 'the function')
     })
   } catch (cause) {
     throw rowFailure(placeOf(parent, seeder), `the pivot attributes of relation "${relation.name}"`, cause)
@@ -110,6 +120,14 @@ function pairSources(rows: readonly PivotRow[]): readonly RowSource[] {
     sources.set(key, { factory: plan.model.name, relation, role: 'pivot', rows: (sources.get(key)?.rows ?? 0) + 1 })
   }
   return [...sources.values()]
+}
+
+/** A pair's place among those of its parent: how many are written together makes no difference. */
+function originOf({ seeder }: DatabaseScope, rows: readonly PivotRow[], row: PivotRow): RowOrigin {
+  const { parent, relation } = row.attachment
+  const own = rows.filter(({ attachment }) => attachment.parent === parent && attachment.relation === relation)
+  const { path, model } = parent.plan
+  return { seeder, factory: model.name, relation: joinPath(path, relation.name), index: own.indexOf(row), of: own.length, isPair: true }
 }
 
 async function insertPairs(scope: DatabaseScope, table: TableName, rows: readonly PivotRow[]): Promise<void> {
@@ -137,10 +155,7 @@ async function insertPairs(scope: DatabaseScope, table: TableName, rows: readonl
     rows: values,
     wanted: [],
     label,
-    origin: (row) => {
-      const { parent } = (rows[row] ?? first).attachment
-      return { seeder: scope.seeder, factory: parent.plan.model.name, relation, index: row, of: rows.length }
-    },
+    origin: (row) => originOf(scope, rows, rows[row] ?? first),
   })
   if (schema !== undefined) verified?.wrote(schema, values, [])
 }

@@ -5,8 +5,11 @@ import type { Count } from '../factory-types.js'
 import type { Scope } from '../scope.js'
 
 /** How many rows a `has…` with a count means for a row. */
-export function childCount(scope: Scope, parent: Draft, { relation, count = 1 }: ChildrenStep, from: number): number {
+export function childCount(scope: Scope, parent: Draft, step: ChildrenStep): number {
+  const { relation, count = 1 } = step
   if (typeof count === 'number') return count
-  const owner = { state: parent.state, batch: parent.branch, index: parent.index, of: parent.of }
-  return drawCount(scope.run, count as Count, owner, `${relation.name}/${from}`) // a list of rows has no count to draw
+  const { state, plan, branch, index, of, rank, ranks } = parent
+  // Shares are kept over all rows of the call, if their number is known to each of them.
+  const owner = ranks > 0 ? { state, batch: plan.state, index: rank, of: ranks } : { state, batch: branch, index, of }
+  return drawCount(scope.run, count as Count, owner, `${relation.name}/${parent.plan.place(step)}`) // a list of rows has no count to draw
 }

@@ -18,6 +18,8 @@ export interface Family {
   /** Children of this relation that earlier `has…` of the parent make: two of one relation number theirs through. */
   readonly from: number
   readonly of: number
+  /** The same as `of`, where every parent of the call has as many; else 0. */
+  readonly each: number
   readonly offsets: ReadonlyMap<object, number> | undefined
   /** The parent's key in the child's columns; undefined where a pivot row holds it. */
   readonly key: AttributeBag | undefined
@@ -82,6 +84,7 @@ function placeOfFamily({ parent, relation, key }: Family): FamilyPlace {
 
 const NONE: readonly never[] = []
 
-function draftChild(scope: Scope, { plan, row, from, of, offsets }: Family, index: number, { branch, lineage, overrides }: FamilyPlace): Draft {
-  return draftRow(scope, plan, { state: ordinalState(branch, from + index), branch, index, of, parent: row, offsets, overrides, lineage })
+function draftChild(scope: Scope, { parent, plan, row, from, of, each, offsets }: Family, index: number, { branch, lineage, overrides }: FamilyPlace): Draft {
+  const rank = parent.rank * each + index
+  return draftRow(scope, plan, { state: ordinalState(branch, from + index), branch, index, of, rank, ranks: parent.ranks * each, parent: row, offsets, overrides, lineage })
 }

@@ -1,27 +1,27 @@
 import type { StoredRow } from '../../database/database.js'
-import { namedState, ordinalState } from '../../random/stream-state.js'
 import type { AttributeBag, ChildrenStep } from '../blueprint.js'
 import type { DatabaseScope } from '../database-scope.js'
-import type { Draft } from '../draft.js'
-import { derive } from '../factory-internals.js'
-import { RowPlan } from '../row-plan.js'
+import { recycledOf, type Draft } from '../draft.js'
+import { classOf } from '../factory-internals.js'
+import type { RowPlan } from '../row-plan.js'
 import { sequenceOffsets } from '../sequence-offsets.js'
 import { attachRows, type Attachment } from './attach-rows.js'
 import { childCount } from './child-count.js'
+import { childPlan } from './child-plan.js'
 import { ChildrenSource, type Family } from './children-source.js'
 import { childrenOf } from './children-of.js'
 import { foreignValues } from './foreign-values.js'
 import { givenKeys } from './given-keys.js'
 import { groupByTable } from './group-by-table.js'
 import { isRowList } from './is-row-list.js'
-import { joinPath } from './join-path.js'
 import { pickPlace, poolFor } from './recycled-rows.js'
-import { configuredFactory, relatedFactory } from './related-factory.js'
 
 /** What earlier `has…` of one relation have done for a parent. */
 class Progress {
   /** Children that they make: two of one relation number theirs through. */
   from = 0
+  /** Rows that they attach, made or not. */
+  attached = 0
   #picked: Set<string> | undefined
 
   /** Recycled rows that they have picked. */
@@ -71,55 +71,45 @@ export async function persistChildren(scope: DatabaseScope, parents: readonly Dr
 function familyOf(scope: DatabaseScope, wish: Wish, attachments: (Attachment | undefined)[]): Family | undefined {
   const { parent, row, step } = wish
   const { relation } = step
-  const plan = parent.plan.children(step, () => childPlan(parent.plan, step))
+  const plan = childPlan(parent.plan, step, recycledOf(parent))
   if (relation.kind !== 'manyToMany') {
     return family(scope, wish, plan, { key: foreignValues({ draft: parent, row, seeder: scope.seeder }, relation, plan.model) })
   }
   const first = attachments.length
-  const start = wish.so.from + wish.so.picked.size
+  const start = wish.so.attached
   const attach = (related: AttributeBag, index: number): void => {
     attachments[first + index] = { parent, parentRow: row, relation, step, related, relatedKey: plan.model.primaryKey, index, ordinal: start + index }
   }
   const existing = existingRows(scope, wish, plan)
   if (existing !== undefined) {
     for (const [index, each] of existing.entries()) attach(each, index)
+    wish.so.attached += existing.length
     return undefined
   }
   const made = family(scope, wish, plan, { made: attach })
   attachments.length += made.of
+  wish.so.attached += made.of
   return made
 }
 
 function family(scope: DatabaseScope, { parent, row, step, so: { from } }: Wish, plan: RowPlan, how: Partial<Pick<Family, 'key' | 'made'>>): Family {
-  const of = step.count === undefined ? (plan.blueprint.count ?? 1) : childCount(scope, parent, step, from)
+  const of = step.count === undefined ? (plan.blueprint.count ?? 1) : childCount(scope, parent, step)
+  // Those of a sequence item are not every parent's.
+  const isFixed = (step.count === undefined || typeof step.count === 'number') && parent.plan.blueprint.children.includes(step)
   const offsets = sequenceOffsets(scope.run, plan, of)
-  return { parent, row, relation: step.relation.name, plan, from, of, offsets, key: how.key, made: how.made }
+  return { parent, row, relation: step.relation.name, plan, from, of, each: isFixed ? of : 0, offsets, key: how.key, made: how.made }
 }
 
 /** Rows that are attached as they are: given, or recycled. */
 function existingRows(scope: DatabaseScope, { parent, step, so: { picked } }: Wish, plan: RowPlan): readonly AttributeBag[] | undefined {
   if (isRowList(step.count)) return step.count
-  const from = picked.size
-  const pool = poolFor(scope, parent.plan, plan.factory.constructor as Parameters<typeof poolFor>[2]) // a factory's constructor is its class
+  const pool = poolFor(scope, recycledOf(parent), classOf(plan.factory))
   if (pool === undefined) return undefined
   const { name } = step.relation
   // No pair is asked for twice, whether it was picked before or is given by a `has…` of this relation.
-  const taken = new Set([...picked, ...givenKeys(parent, name, pool)])
-  const rows = pool.pickDistinct(childCount(scope, parent, step, from), pickPlace(scope, parent, `${name}/${from}`), taken)
+  const taken = new Set([...picked, ...givenKeys(childrenOf(parent), name, pool)])
+  const rows = pool.pickDistinct(childCount(scope, parent, step), pickPlace(scope, parent, `${name}/${parent.plan.place(step)}`), taken)
   scope.recycled.add(parent.plan.path, name, { factory: plan.model.name, rows: rows.length })
   for (const each of rows) picked.add(pool.keyOf(each))
-  return rows
-}
-
-function childPlan(parentPlan: RowPlan, { relation, configure }: ChildrenStep): RowPlan {
-  const bare = relatedFactory(parentPlan.factory, relation, relation.related())
-  const factory =
-    typeof configure === 'function'
-      ? configuredFactory(bare, configure, `has("${relation.name}")`)
-      : configure === undefined
-        ? bare
-        : derive(bare, (blueprint) => ({ ...blueprint, steps: [...blueprint.steps, { kind: 'state', state: configure }] }))
-  // Two `has…` of one relation are two plans: their shared parents must not have one path.
-  const state = ordinalState(namedState(parentPlan.state, relation.name, 'relation'), parentPlan.childPlans)
-  return new RowPlan(factory, { state, path: joinPath(parentPlan.path, relation.name), recycled: parentPlan.recycled, role: 'child' })
+  return typeof step.pivot === 'function' ? rows.map((each) => pool.shown(each)) : rows
 }

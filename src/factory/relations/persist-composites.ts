@@ -7,7 +7,7 @@ import { parentLineage } from '../cycles/lineage.js'
 import { persistWanted } from '../cycles/persist-wanted.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { draftRow } from '../draft-row.js'
-import { placeOf, type Draft } from '../draft.js'
+import { placeOf, recycledOf, type Draft } from '../draft.js'
 import { classOf } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
 import { RowPlan } from '../row-plan.js'
@@ -68,7 +68,7 @@ function compositeParent(scope: DatabaseScope, wish: Wish): WantedParent | undef
   const model = modelOf(factory)
   const partOf = (column: string): string => model.primaryKey[relation.foreignKey.indexOf(column)] ?? column
   const given = Object.fromEntries(fixed.map((column) => [partOf(column), child.values[column]]))
-  const pool = poolFor(scope, child.plan, classOf(factory))?.matching(given)
+  const pool = poolFor(scope, recycledOf(child), classOf(factory))?.matching(given)
   if (pool !== undefined) {
     fill(wish, keyOfRow(pool.pick(pickPlace(scope, child, relation.name)), model))
     scope.recycled.add(child.plan.path, relation.name, { factory: model.name, rows: 1 })
@@ -85,7 +85,7 @@ function newParent(scope: DatabaseScope, wish: Wish, given: Readonly<Record<stri
   const { relation, factory, own } = value
   const state = namedState(child.state, relation.name, 'parent')
   const isImplied = own.some((column) => child.defined[column] === child.values[column])
-  const plan = new RowPlan(factory, { state, path: joinPath(child.plan.path, relation.name), recycled: child.plan.recycled, role: isImplied ? 'implied' : 'parent' })
+  const plan = new RowPlan(factory, { state, path: joinPath(child.plan.path, relation.name), recycled: recycledOf(child), role: isImplied ? 'implied' : 'parent' })
   const { index, of } = child
   const lineage = parentLineage(child, relation.foreignKey, level, { class: classOf(factory), seeder: scope.seeder })
   const place = { state, branch: state, index, of, parent: undefined, offsets: sequenceOffsets(scope.run, plan, 1), overrides: [given], lineage }

@@ -7,7 +7,7 @@ import { parentLineage } from '../cycles/lineage.js'
 import { persistWanted } from '../cycles/persist-wanted.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { draftRow } from '../draft-row.js'
-import type { Draft } from '../draft.js'
+import { goesWithoutParents, recycledOf, type Draft } from '../draft.js'
 import { classOf, isFactory, type AnyFactory } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
 import { RowPlan } from '../row-plan.js'
@@ -17,7 +17,8 @@ import { persistComposites } from './persist-composites.js'
 import { groupByTable } from './group-by-table.js'
 import { joinPath } from './join-path.js'
 import { keyOfRow, pickPlace, poolFor } from './recycled-rows.js'
-import { configuredFactory, relatedFactory } from './related-factory.js'
+import { relatedFactory } from './related-factory.js'
+import { recycledBy, sharedPlan, sharedState } from './shared-plan.js'
 import type { WantedParent } from './wanted-parent.js'
 
 /**
@@ -38,7 +39,7 @@ export async function persistParents(scope: DatabaseScope, level: CycleLevel): P
       if (value instanceof SharedKeyPart) {
         if (!shared.has(value.parent)) shared.set(value.parent, draft)
       } else if (isFactory(value)) {
-        if (modelOf(value).primaryKey.length !== 1 && !draft.plan.blueprint.withoutParents) {
+        if (modelOf(value).primaryKey.length !== 1 && !goesWithoutParents(draft)) {
           composite = true
           continue
         }
@@ -67,11 +68,11 @@ function columnParent(
   factory: AnyFactory,
 ): WantedParent | Closing | undefined {
   const model = modelOf(factory)
-  if (child.plan.blueprint.withoutParents) {
+  if (goesWithoutParents(child)) {
     child.values[column] = null
     return undefined
   }
-  const pool = poolFor(scope, child.plan, classOf(factory))
+  const pool = poolFor(scope, recycledOf(child), classOf(factory))
   if (pool !== undefined) {
     const [key] = keyOfRow(pool.pick(pickPlace(scope, child, column)), model)
     child.values[column] = key
@@ -83,7 +84,7 @@ function columnParent(
   const drafted = draftedParent(child, { columns: [column] })
   if (drafted !== undefined) return movedTo(drafted, level)
   const state = namedState(child.state, column, 'parent')
-  const plan = new RowPlan(factory, { state, path: joinPath(child.plan.path, column), recycled: child.plan.recycled, role: child.defined[column] === factory ? 'implied' : 'parent' })
+  const plan = new RowPlan(factory, { state, path: joinPath(child.plan.path, column), recycled: recycledOf(child), role: child.defined[column] === factory ? 'implied' : 'parent' })
   // The child's place: a sequence of the parent's factory goes along with the children.
   const { index, of } = child
   const lineage = parentLineage(child, [column], level, { class: classOf(factory), seeder: scope.seeder })
@@ -101,21 +102,19 @@ function columnParent(
 function sharedParent(scope: DatabaseScope, parent: SharedParent, first: Draft, level: CycleLevel): WantedParent | undefined {
   const { plan: childPlan, step } = parent
   const { relation } = step
-  const bare = relatedFactory(childPlan.factory, relation, step.related)
-  const state = namedState(childPlan.state, relation.name, 'parent')
-  const pool = poolFor(scope, childPlan, step.related)
+  const recycled = recycledBy(parent, first)
+  const state = sharedState(parent)
+  const pool = poolFor(scope, recycled, step.related)
   if (pool !== undefined) {
     const { generator, start } = pickPlace(scope, first, relation.name)
-    const { name } = modelOf(bare)
-    parent.key = keyOfRow(pool.pick({ state, generator, start, index: 0 }), modelOf(bare))
-    scope.recycled.add(childPlan.path, relation.name, { factory: name, rows: 1 })
+    const model = modelOf(relatedFactory(childPlan.factory, relation, step.related))
+    parent.key = keyOfRow(pool.pick({ state, generator, start, index: 0 }), model)
+    scope.recycled.add(childPlan.path, relation.name, { factory: model.name, rows: 1 })
     return undefined
   }
   const drafted = draftedParent(first, parent)
   if (drafted !== undefined) return movedTo(drafted, level)
-  const configure = 'configure' in step.parent ? step.parent.configure : undefined
-  const factory = configure === undefined ? bare : configuredFactory(bare, configure, `for("${relation.name}")`)
-  const plan = new RowPlan(factory, { state, path: joinPath(childPlan.path, relation.name), recycled: childPlan.recycled, role: 'parent' })
+  const plan = sharedPlan(parent, recycled)
   const offsets = sequenceOffsets(scope.run, plan, 1)
   const lineage = parentLineage(first, parent.columns, level, { class: step.related, seeder: scope.seeder })
   const holders = level.drafts.filter(({ values }) => parent.columns.some((column) => holdsPart(values[column], parent)))

@@ -1,9 +1,11 @@
-import { FactoryError } from '../../errors/factory-error.js'
+import { keyText } from '../../database/write/key-text.js'
+import { RecycleError } from '../../errors/recycle-error.js'
 import { CumulatedShares } from '../../random/cumulated-shares.js'
 import type { Generator } from '../../random/generator.js'
 import { permutedIndex } from '../../random/permuted-index.js'
 import type { StreamState } from '../../random/stream-state.js'
 import type { AttributeBag, RecycleStep } from '../blueprint.js'
+import { keysAlone } from './keys-alone.js'
 
 /** Where a row is picked: for which row of which batch. */
 export interface PickPlace {
@@ -27,13 +29,17 @@ export class RecyclePool {
   #distinct: ReadonlySet<string> | undefined
 
   constructor(rows: readonly AttributeBag[], primaryKey: readonly string[], step: RecycleStep) {
-    const { factory, strategy, weight } = step
-    if (rows.length === 0) throw FactoryError.nothingToRecycle({ factory: factory.name })
+    const { strategy } = step
     this.rows = rows
     this.#primaryKey = primaryKey
     this.#step = step
     this.#strategy = strategy
-    this.#shares = sharesOf(rows, strategy, weight, factory.name)
+    this.#shares = sharesOf(rows, step)
+  }
+
+  /** A row of the pool as the user's functions see it: of one that a query found, the key alone is known. */
+  shown(row: AttributeBag): AttributeBag {
+    return typeof this.#step.rows === 'function' ? keysAlone(row, this.#step.factory.name) : row
   }
 
   /** One row. */
@@ -45,7 +51,7 @@ export class RecyclePool {
   matching(values: AttributeBag): RecyclePool | undefined {
     const columns = Object.keys(values)
     if (columns.length === 0) return this
-    const textOf = (row: AttributeBag): string => JSON.stringify(columns.map((column) => [column, String(row[column])]))
+    const textOf = (row: AttributeBag): string => JSON.stringify(columns.map((column) => [column, keyText(row[column])]))
     const wanted = textOf(values)
     if (!this.#matching.has(wanted)) {
       const rows = this.rows.filter((row) => textOf(row) === wanted)
@@ -56,7 +62,7 @@ export class RecyclePool {
 
   /** The key of a row, to tell the same row by. */
   keyOf(row: AttributeBag): string {
-    return JSON.stringify(this.#primaryKey.map((column) => String(row[column])))
+    return JSON.stringify(this.#primaryKey.map((column) => keyText(row[column])))
   }
 
   /** The keys of the pool: a row that was given twice counts once. */
@@ -96,16 +102,14 @@ export class RecyclePool {
   }
 }
 
-function sharesOf(
-  rows: readonly AttributeBag[],
-  strategy: RecycleStep['strategy'],
-  weight: RecycleStep['weight'],
-  factory: string,
-): CumulatedShares | undefined {
+function sharesOf(rows: readonly AttributeBag[], step: RecycleStep): CumulatedShares | undefined {
+  const { factory, strategy, weight } = step
   if (strategy === 'zipf') return CumulatedShares.zipf(rows.length, 1)
   if (strategy !== 'weighted' || weight === undefined) return undefined
-  const weights = rows.map((row) => weight(row))
+  const seen = typeof step.rows === 'function' ? rows.map((row) => keysAlone(row, factory.name)) : rows
+  if (rows.length === 0) return undefined
+  const weights = seen.map((row) => weight(row))
   const usable = weights.every((each) => typeof each === 'number' && each >= 0 && Number.isFinite(each)) && weights.some((each) => each > 0)
-  if (!usable) throw FactoryError.badWeights({ factory })
+  if (!usable) throw RecycleError.badWeights({ factory: factory.name })
   return CumulatedShares.of(weights)
 }

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import { namedState } from '../../random/stream-state.js'
-import { FactoryError } from '../../errors/factory-error.js'
+import { RecycleError } from '../../errors/recycle-error.js'
 import type { AttributeBag, RecycleStep } from '../blueprint.js'
-import type { Draft } from '../draft.js'
+import { recycledOf, type Draft } from '../draft.js'
 import { modelOf } from '../factory-model.js'
 import type { AnyFactory } from '../factory-internals.js'
 import type { FactoryClass, FactoryShape } from '../factory-types.js'
@@ -11,16 +11,32 @@ import type { RowPlan } from '../row-plan.js'
 import type { AnyFactoryClass, FactoryModel } from '../runtime-relation.js'
 import { RecyclePool, type PickPlace } from './recycle-pool.js'
 
-/** The pool for a factory class in a plan, if the chain (or one that led to it) recycles rows of that class; the last word counts. */
-export function poolFor(scope: DatabaseScope, plan: RowPlan, factory: AnyFactoryClass): RecyclePool | undefined {
-  const step = plan.recycled.findLast((each) => each.factory === factory)
-  return step === undefined ? undefined : scope.run.pools.get(step)
+/** The pool for a factory class among what a row recycles, itself or by chains that led to it; the last word counts. Throws FactoryError where there are none. */
+export function poolFor(scope: DatabaseScope, recycled: readonly RecycleStep[], factory: AnyFactoryClass): RecyclePool | undefined {
+  if (recycled.length === 0) return undefined
+  const step = recycled.findLast((each) => each.factory === factory)
+  const pool = step && scope.run.pools.get(step)
+  if (pool?.rows.length === 0) throw RecycleError.noRows({ factory: factory.name })
+  return pool
 }
 
-/** Makes the pools of a plan. A query asks for keys alone, and is sent once a run, also if several chains have it. */
-export async function loadPools(scope: DatabaseScope, plan: RowPlan): Promise<void> {
-  for (const step of plan.recycled) {
-    if (scope.run.pools.has(step)) continue
+/** Makes the pools of rows that are about to be settled, as far as they are not there. */
+export async function loadPoolsOf(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> {
+  const lists = new Map<readonly RecycleStep[], RowPlan>()
+  let last: readonly RecycleStep[] | undefined
+  for (const draft of drafts) {
+    const recycled = recycledOf(draft)
+    if (recycled !== last && recycled.length > 0) lists.set(recycled, draft.plan)
+    last = recycled
+  }
+  for (const [recycled, plan] of lists) await loadPools(scope, plan, recycled)
+}
+
+/** Makes the pools of what rows of a plan recycle. A query asks for keys alone, and is sent once a run, also if several chains have it. */
+export async function loadPools(scope: DatabaseScope, plan: RowPlan, recycled: readonly RecycleStep[], again: 'anew where there was nothing' | 'never' = 'never'): Promise<void> {
+  for (const step of recycled) {
+    const known = scope.run.pools.get(step)
+    if (known !== undefined && (known.rows.length > 0 || again === 'never')) continue
     const model = modelFor(plan, step.factory)
     const rows = typeof step.rows === 'function' ? await queryRows(scope, step, model) : step.rows
     for (const row of rows) checkKey(row, model, plan)
@@ -46,23 +62,31 @@ async function queryRows(scope: DatabaseScope, step: RecycleStep, model: Factory
   const narrow = step.rows as (query: unknown) => unknown // the only kind of rows that gets here
   const query = typeof table === 'string' ? knex(table) : knex.withSchema(table.schema).table(table.name)
   const narrowed = narrow(query) as Knex.QueryBuilder<Record<string, unknown>, unknown> | undefined // a Knex query, by its type
-  if (narrowed === undefined || typeof narrowed.clearSelect !== 'function') throw FactoryError.badRecycleQuery({ factory: model.name })
-  const compiled = narrowed.clearSelect().select([...model.primaryKey]).clearOrder().orderBy(model.primaryKey.map((column) => ({ column }))).toSQL()
+  if (narrowed === undefined || typeof narrowed.clearSelect !== 'function') throw RecycleError.badQuery({ factory: model.name })
+  const compiled = keysOf(knex, narrowed, model).toSQL()
   const label = { seeder: scope.seeder, factory: model.name, relation: undefined, rows: undefined }
   const statement = { kind: 'select', sql: compiled.sql, bindings: compiled.bindings, table, label } as const
   return scope.run.recycled.read(statement, () => scope.database.execute(statement))
 }
 
+/** The keys of the rows that a query finds, in their order, each once. What the query itself says of order decides which rows a limit leaves. */
+function keysOf(knex: Knex, narrowed: Knex.QueryBuilder<Record<string, unknown>, unknown>, { table, primaryKey }: FactoryModel): Knex.QueryBuilder {
+  const name = typeof table === 'string' ? table : table.name
+  const isJoined = / join /i.test(narrowed.toSQL().sql)
+  const found = narrowed.clearSelect().select(primaryKey.map((column) => (isJoined ? `${name}.${column}` : column)))
+  return knex.distinct([...primaryKey]).from(found.as('recycled')).orderBy(primaryKey.map((column) => ({ column })))
+}
+
 function checkKey(row: AttributeBag, model: FactoryModel, plan: RowPlan): void {
   for (const column of model.primaryKey) {
     const missing = typeof row !== 'object' || row === null || row[column] === undefined || row[column] === null
-    if (missing) throw FactoryError.recycledWithoutKey({ factory: plan.model.name, recycled: model.name, column })
+    if (missing) throw RecycleError.withoutKey({ factory: plan.model.name, recycled: model.name, column })
   }
 }
 
 function modelFor(plan: RowPlan, factory: AnyFactoryClass): FactoryModel {
   const made = plan.factory.session.factory(factory as FactoryClass<FactoryShape>) as unknown as AnyFactory // erased in RecycleStep
   const model = modelOf(made)
-  if (model.primaryKey.length === 0) throw FactoryError.recycledWithoutKey({ factory: plan.model.name, recycled: model.name, column: 'a primary key' })
+  if (model.primaryKey.length === 0) throw RecycleError.withoutKey({ factory: plan.model.name, recycled: model.name, column: 'a primary key' })
   return model
 }

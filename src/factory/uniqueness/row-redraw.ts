@@ -1,8 +1,8 @@
 import { namedState, ordinalState } from '../../random/stream-state.js'
 import { draftRow } from '../draft-row.js'
-import type { Draft } from '../draft.js'
+import { goesWithoutParents, recycledOf, type Draft } from '../draft.js'
 import type { AttributeBag } from '../blueprint.js'
-import { isFactory, type AnyFactory } from '../factory-internals.js'
+import { classOf, isFactory, type AnyFactory } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { parentRelation } from '../relations/parent-relation.js'
@@ -81,19 +81,19 @@ export class RowRedraw {
   }
 
   #ownParents(draft: Draft): readonly WantedColumn[] {
-    const { plan, values, open } = draft
-    if ((open & WANTS_PARENT) === 0 || plan.blueprint.withoutParents) return []
+    const { values, open } = draft
+    if ((open & WANTS_PARENT) === 0 || goesWithoutParents(draft)) return []
     let columns: WantedColumn[] | undefined
     for (const column in values) {
       const value = values[column]
-      if (typeof value !== 'object' || !isFactory(value) || !this.#isMade(plan, value)) continue
+      if (typeof value !== 'object' || !isFactory(value) || !this.#isMade(draft, value)) continue
       ;(columns ??= []).push({ column, factory: value.constructor, columns: columnsWith(draft, column, value) })
     }
     return columns ?? []
   }
 
-  #isMade(plan: Draft['plan'], factory: AnyFactory): boolean {
-    return poolFor(this.#scope, plan, factory.constructor as Parameters<typeof poolFor>[2]) === undefined // a factory's constructor is its class
+  #isMade(draft: Draft, factory: AnyFactory): boolean {
+    return poolFor(this.#scope, recycledOf(draft), classOf(factory)) === undefined
   }
 }
 
