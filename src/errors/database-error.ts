@@ -208,14 +208,15 @@ export class DatabaseError extends SeedkitError {
   /** Rows of a circle were inserted while a foreign key was set aside, and one of them has no parent. */
   static orphanInCycle(options: {
     readonly table: string
-    readonly column: string
+    readonly columns: readonly string[]
     readonly parent: string
     readonly source: FaultySource
   }): DatabaseError {
+    const names = options.columns.map((column) => `"${shorten(column)}"`).join(' and ')
     return new DatabaseError({
       code: 'SEEDKIT_FOREIGN_KEY_VIOLATION',
-      message: `${subject(options.source)}: a row of table "${shorten(options.table)}" points with "${shorten(options.column)}" at no row of table "${shorten(options.parent)}".`,
-      hint: 'A trigger or another program may have changed or removed one of the rows.',
+      message: `${subject(options.source)}: a row of table "${shorten(options.table)}" points with ${names} at no row of table "${shorten(options.parent)}".`,
+      hint: `Create the parent first, or let a relation or a factory give ${names}. Or a trigger or another program has changed or removed one of the rows.`,
     })
   }
 

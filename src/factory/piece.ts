@@ -7,13 +7,13 @@ import { isFilled } from '../support/is-filled.js'
 import type { DatabaseScope } from './database-scope.js'
 import type { Draft } from './draft.js'
 import { insertRequest, type RequestPlace } from './insert-request.js'
-import { parentView } from './parent-view.js'
 import { countRows } from './count-rows.js'
 import { checkPairs } from './relations/check-pairs.js'
 import { childrenOf } from './relations/children-of.js'
 import { persistChildren } from './relations/persist-children.js'
 import { loadPoolsOf } from './relations/recycled-rows.js'
 import { hasHooks, runHooks } from './row-hooks.js'
+import { seenRows } from './seen-rows.js'
 import { settleRows } from './settle-rows.js'
 import { uniqueRowsOf } from './uniqueness/unique-rows-of.js'
 import type { UniqueRows } from './uniqueness/unique-rows.js'
@@ -83,7 +83,7 @@ export class Piece {
       await runHooks(scope, this.drafts, 'beforeCreate', (draft) => this.drafts[draft]?.values ?? {})
     }
     if (!this.isPlain) await this.#makeWay()
-    const rows = this.isPlain ? this.#insert() : insertLevel(scope, this.#level)
+    const rows = this.isPlain ? this.#insert() : insertLevel(scope, this.#level, this.#place)
     // Whoever waits for the rows is told; until then a failure must not end the process.
     rows.catch(ignore)
     this.#rows = rows
@@ -172,11 +172,8 @@ export class Piece {
     const { verified } = scope
     if (verified !== undefined) await this.#setKeysAside(verified, first, request)
     const rows = await scope.database.insert(request)
-    const { wanted: columns = [] } = request
-    const schema = await schemaOf(scope, first)
-    const known = columns.length === 0 ? rows : rows.map((row, at) => parentView(schema, drafts[at]?.values ?? {}, { row, columns }))
-    verified?.wrote(schema, request.rows, rows)
-    return known
+    verified?.wrote(await schemaOf(scope, first), request.rows, rows)
+    return seenRows(scope, drafts, request, rows)
   }
 }
 

@@ -187,7 +187,8 @@ describe.each(targets)('circles on $name', (target) => {
   it('ask for that proof by one query a batch where checks were set aside', async () => {
     await session().factory(UserFactory).createBatch(50)
     const proofs = recorder.events.filter(({ statement }) => statement.sql.includes('as orphan'))
-    expect(proofs).toHaveLength(engine === 'postgres' ? 0 : 1)
+    // SQLite proves the rows at the other end too.
+    expect(proofs).toHaveLength(engine === 'postgres' ? 0 : engine === 'sqlite' ? 2 : 1)
     if (engine === 'mysql') expect(proofs[0]?.statement.sql).toContain('lock in share mode')
     const order = recorder.events.map(({ statement }) => statement)
     const session1 = order.filter(({ kind }) => kind === 'session').length

@@ -54,6 +54,8 @@ export interface CyclicKeys {
   updateRows(update: RowsUpdate): BoundSql
   /** Sets foreign keys aside until the circle is closed; undefined where that takes nothing, or is for `aroundInsert`. */
   untilClosed(keys: readonly ForeignKey[], schema: TableSchema): SuspendedKeys | undefined
+  /** Broken keys are only counted (SQLite): rows that mend what was set aside make up for others of their INSERT, which have to be proved too. */
+  readonly countsBroken: boolean
   /** Sets foreign keys aside for one INSERT; what it wrote has to be proved afterwards. */
   aroundInsert: ((run: (sql: string) => Promise<readonly Record<string, unknown>[]>) => Promise<() => Promise<void>>) | undefined
 }

@@ -4,6 +4,7 @@ export const mysqlCyclicKeys: CyclicKeys = {
   insertsTogether: false,
   returnsUpdated: false,
   movesUp: true,
+  countsBroken: false,
   mostUpdated: 500,
   proofLock: ' lock in share mode',
   // The catalogue of MySQL 8 may be a day old, and other transactions count on: it is where counting goes on from, if nothing comes between.

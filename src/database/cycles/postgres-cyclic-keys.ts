@@ -8,6 +8,7 @@ export const postgresCyclicKeys: CyclicKeys = {
   insertsTogether: true,
   returnsUpdated: true,
   movesUp: false,
+  countsBroken: false,
   mostUpdated: 1000,
   proofLock: '',
   nextValues({ column, count }) {

@@ -4,6 +4,7 @@ export const sqliteCyclicKeys: CyclicKeys = {
   insertsTogether: false,
   returnsUpdated: true,
   movesUp: false,
+  countsBroken: true,
   mostUpdated: 1000,
   proofLock: '',
   // Nobody else writes meanwhile: the file is locked.

@@ -3,7 +3,7 @@ import type { StoredRow } from '../../database/database.js'
 import { keyText } from '../../database/write/key-text.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { groupByTable } from '../relations/group-by-table.js'
-import { keyColumn, type Closing, type CycleLevel } from './cycle-level.js'
+import type { CycleLevel } from './cycle-level.js'
 import { labelOf } from './draft-table.js'
 import { openCircles } from './open-circles.js'
 import { persistWanted } from './persist-wanted.js'
@@ -32,7 +32,7 @@ async function closeCycles(scope: DatabaseScope, level: CycleLevel): Promise<voi
   await updates.run(scope)
   await correctForetold(scope, level)
   await resumeKeys(scope, level)
-  await prove(scope, foretold)
+  await prove(scope, level)
 }
 
 /** Parents that these rows had to be there for; then those who need their keys get them. */
@@ -75,27 +75,15 @@ async function resumeKeys(scope: DatabaseScope, level: CycleLevel): Promise<void
   }
 }
 
-/** Foreign keys that were set aside while rows were inserted are proved by query. */
-async function prove(scope: DatabaseScope, foretold: readonly Closing[]): Promise<void> {
-  const groups = new Map<string, Closing[]>()
-  for (const closing of foretold) {
-    if (!closing.level.setsAside) continue
-    const { draft, column, ancestor } = closing
-    const id = JSON.stringify([draft.plan.model.table, draft.plan.model.primaryKey, column, ancestor.plan.model.table])
-    const group = groups.get(id) ?? []
-    groups.set(id, group)
-    group.push(closing)
-  }
-  for (const [first, ...more] of groups.values()) {
-    if (first === undefined) continue
-    const { draft, column, ancestor } = first
-    await proveParents(scope.database, {
-      table: draft.plan.model.table,
-      primaryKey: draft.plan.model.primaryKey,
-      column,
-      parent: { table: ancestor.plan.model.table, column: keyColumn(ancestor) },
-      rows: [first, ...more].map((closing) => closing.level.rowOf(closing.draft)),
-      label: labelOf(scope, draft),
-    })
+/** Batches of which nothing proves the foreign keys before these rows are there, and these. */
+async function prove(scope: DatabaseScope, level: CycleLevel): Promise<void> {
+  for (const each of new Set([...level.foretold.map((closing) => closing.level), level])) {
+    const [first] = each.drafts
+    const { rows } = each
+    each.provedAfter.delete(level)
+    if (!each.isUnproven || each.provedAfter.size > 0 || first === undefined || rows === undefined) continue
+    const { table, primaryKey } = first.plan.model
+    each.isUnproven = false
+    await proveParents(scope.database, { table, primaryKey, rows, label: labelOf(scope, first) })
   }
 }

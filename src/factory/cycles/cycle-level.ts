@@ -47,6 +47,10 @@ export class CycleLevel {
   keysAreGiven = false
   /** Foreign keys are set aside while these rows are inserted. */
   setsAside = false
+  /** Batches that have to be complete before all foreign keys of these rows are proved. */
+  readonly provedAfter = new Set<CycleLevel>()
+  /** Nothing has proved the foreign keys of these rows. */
+  isUnproven = false
   /** These rows are inserted with their keys, in one statement with those held for them. */
   givesKeys = false
   /** The batch with which these rows are complete, if that is a later one. */
@@ -65,6 +69,12 @@ export class CycleLevel {
   get isPlain(): boolean {
     const nothing = this.closings.length + this.foretold.length + this.postponed.length + this.finishers.length + this.held.length + this.resume.size + this.keys.size === 0
     return nothing && !this.setsAside && !this.givesKeys && this.waitsFor === undefined && this.heldUntil === undefined
+  }
+
+  /** All foreign keys of these rows have to be proved, once that batch is complete too. */
+  proveAfter(level: CycleLevel): void {
+    this.isUnproven = true
+    this.provedAfter.add(level)
   }
 
   /** These rows are not complete before that batch is. */

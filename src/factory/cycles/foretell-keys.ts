@@ -89,6 +89,8 @@ async function setAside(scope: DatabaseScope, { draft, ancestor, level, until }:
   const schema = await schemaOf(scope, draft)
   if (cyclicKeys.aroundInsert !== undefined) {
     level.setsAside = true
+    level.proveAfter(until)
+    if (cyclicKeys.countsBroken) until.proveAfter(until)
     return
   }
   // A row may point at itself, and at any row of its statement.

@@ -1,9 +1,11 @@
-import type { StoredRow } from '../../database/database.js'
+import type { InsertRequest, StoredRow } from '../../database/database.js'
 import { insertTogether } from '../../database/cycles/insert-together.js'
 import { reserveKeys } from '../../database/cycles/reserve-keys.js'
 import type { DatabaseScope } from '../database-scope.js'
 import type { Draft } from '../draft.js'
-import { insertRequest } from '../insert-request.js'
+import { keyText } from '../../database/write/key-text.js'
+import { insertRequest, type RequestPlace } from '../insert-request.js'
+import { seenRows } from '../seen-rows.js'
 import { keyColumn, type Closing, type CycleLevel } from './cycle-level.js'
 import { labelOf } from './draft-table.js'
 import { sessionRun } from './session-run.js'
@@ -14,14 +16,19 @@ const MOST_VALUES = 50_000
 const MOST_ROWS = 500
 
 /** Inserts a batch in its own way: as it is, with foreign keys set aside, together with the rows held for it, or not yet. */
-export async function insertLevel(scope: DatabaseScope, level: CycleLevel): Promise<readonly StoredRow[]> {
+export async function insertLevel(scope: DatabaseScope, level: CycleLevel, { offset, total }: Pick<RequestPlace, 'offset' | 'total'>): Promise<readonly StoredRow[]> {
   const [first, ...more] = level.drafts
   if (first === undefined) return []
   giveKeys(level)
   if (level.heldUntil !== undefined) return keysAlone(scope, level)
   if (level.givesKeys) return insertWithHeld(scope, level)
-  const request = insertRequest(scope, [first, ...more])
+  const request = insertRequest(scope, [first, ...more], { offset, total, wantsKeys: true })
+  return seenRows(scope, level.drafts, request, await insertAside(scope, level, first, request))
+}
+
+async function insertAside(scope: DatabaseScope, level: CycleLevel, first: Draft, request: InsertRequest): Promise<readonly StoredRow[]> {
   const { aroundInsert } = scope.database.dialect.cyclicKeys
+  if (aroundInsert !== undefined && level.foretold.some(isOutdated)) setAside(level)
   if (!level.setsAside || aroundInsert === undefined) return scope.database.insert(request)
   const restore = await aroundInsert(sessionRun(scope, first))
   let rows: readonly StoredRow[]
@@ -34,6 +41,18 @@ export async function insertLevel(scope: DatabaseScope, level: CycleLevel): Prom
   }
   await restore()
   return rows
+}
+
+/** A key of the rows' own may be made of columns that are put right only once they are there. */
+function setAside(level: CycleLevel): void {
+  level.setsAside = true
+  level.proveAfter(level)
+}
+
+/** The row was drawn anew since, and has another key. */
+function isOutdated({ draft, column, ancestor }: Closing): boolean {
+  const key = ancestor.values[keyColumn(ancestor)]
+  return key !== undefined && keyText(key) !== keyText(draft.values[column])
 }
 
 /** A row that was drawn anew keeps the key that is its own for good. */
@@ -69,15 +88,24 @@ async function insertWithHeld(scope: DatabaseScope, level: CycleLevel): Promise<
   const result: StoredRow[] = []
   for (const part of partsOf(level)) {
     const batches = [...part.held.map(({ drafts }) => drafts), part.drafts].filter((batch): batch is [Draft, ...Draft[]] => batch.length > 0)
-    const written = await insertTogether(scope.database, batches.map(([head, ...rest]) => insertRequest(scope, [head, ...rest])))
+    const requests = batches.map((batch) => insertRequest(scope, batch, { offset: 0, total: batch.length, wantsKeys: true }))
+    const written = await insertTogether(scope.database, requests)
+    const seen: (readonly StoredRow[])[] = []
+    for (const [at, request] of requests.entries()) seen.push(await seenRows(scope, batches[at] ?? [], request, written[at] ?? []))
     for (const { drafts, rows } of part.held) {
-      const own = written[batches.findIndex((batch) => batch === drafts)] ?? []
-      for (const [at, row] of rows.entries()) Object.assign(row, own[at])
+      const own = seen[batches.findIndex((batch) => batch === drafts)] ?? []
+      for (const [at, row] of rows.entries()) become(row, own[at] ?? {})
     }
-    for (const row of written.at(-1) ?? []) result.push(row)
+    for (const row of seen.at(-1) ?? []) result.push(row)
   }
   for (const { after } of level.held) await after()
   return result
+}
+
+/** Somebody holds the row already. */
+function become(row: StoredRow, seen: StoredRow): void {
+  Object.assign(row, seen)
+  Object.setPrototypeOf(row, Object.getPrototypeOf(seen) as object | null)
 }
 
 interface Part {

@@ -32,6 +32,13 @@ export class RowUpdates {
   }
 }
 
+/** Of a row that is known in part, no more is known now than what it was given: what else came back depends on the database. */
+function seeUpdate(row: StoredRow, columns: readonly string[], updated: StoredRow): void {
+  if (Object.getPrototypeOf(row) === Object.prototype) Object.assign(row, updated)
+  // Defined, not assigned: assigning would come to the prototype's getters.
+  else for (const column of columns) Object.defineProperty(row, column, { value: updated[column], enumerable: true, writable: true, configurable: true })
+}
+
 async function runGroup(scope: DatabaseScope, group: readonly (readonly [StoredRow, RowUpdate])[]): Promise<void> {
   const [first] = group
   if (first === undefined) return
@@ -45,5 +52,5 @@ async function runGroup(scope: DatabaseScope, group: readonly (readonly [StoredR
     rows: group.map(([row, update]) => ({ row, values: columns.map((column) => update.values.get(column)) })),
     label: { ...labelOf(scope, draft), rows: { from: 1, to: group.length, of: group.length } },
   })
-  for (const [at, [row]] of group.entries()) Object.assign(row, updated[at])
+  for (const [at, [row]] of group.entries()) seeUpdate(row, columns, updated[at] ?? {})
 }
