@@ -104,9 +104,9 @@ class AttachedDatabase implements Database {
     return turns.areTaken ? turns.take(() => this.#readOnce(table, label)) : this.#readOnce(table, label)
   }
 
-  foreseeSchema(table: TableName, label: StatementLabel): void {
+  async foreseeSchema(table: TableName, label: StatementLabel): Promise<unknown> {
     if (this.#shared.tables.has(keyOf(table))) return
-    this.#handle.turns.take(() => this.#readOnce(table, label)).catch(ignore)
+    return this.#handle.turns.take(() => this.#readOnce(table, label)).catch(ignore)
   }
 
   /** In the turn of whoever asks. */

@@ -134,8 +134,8 @@ export interface Database {
   execute(statement: Statement, options?: GateOptions): Promise<readonly StoredRow[]>
   /** Columns, types and keys of a table; read at most once a run. Throws DatabaseError.missingTable when there is none. */
   schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema>
-  /** The same in its turn, for whoever asks later, without anybody waiting for it: a failure is told to the one who asks. */
-  foreseeSchema(table: TableName, label: StatementLabel): void
+  /** The same in its turn, for whoever asks later and is told of a failure. Settles when the table was read, or could not be. */
+  foreseeSchema(table: TableName, label: StatementLabel): Promise<unknown>
   /** All tables, read anew each time. Throws DatabaseError.missingSchema for a schema that is not there. */
   readSchema(request: SchemaRequest): Promise<DatabaseSchema>
   /** As `schemaOf()`, if it was read already. */

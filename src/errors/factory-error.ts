@@ -95,6 +95,12 @@ export class FactoryError extends SeedkitError {
     return fault('KEY_MISMATCH', message, `Name one column for each part of the key, in the key's order.`)
   }
 
+  static badParentKey(details: Subject & { readonly relation: string; readonly parent: string; readonly given: number; readonly key: readonly string[] }): FactoryError {
+    const { factory, relation, parent, given, key } = details
+    const message = `The key given for relation "${relation}" of ${factory} has ${given === 1 ? 'one part' : `${given} parts`}, and the key of ${parent} is ${list(key)}.`
+    return fault('BAD_PARENT_KEY', message, `Give a row that ${parent} has created, or a list of all parts of its key, in order.`)
+  }
+
   static undefinedParent({ factory, relation, value }: Subject & { readonly relation: string; readonly value: unknown }): FactoryError {
     const message = `The parent given for relation "${relation}" of ${factory} is ${String(value)}.`
     return fault('UNDEFINED_PARENT', message, `Check where the row comes from (an empty list?); leave the argument out for a new parent.`)
@@ -141,6 +147,11 @@ export class FactoryError extends SeedkitError {
     return fault('HAS_ONE_COUNT', `${call} of ${factory} is a hasOne relation and was given ${shown(count)} as a count.`, `It takes 0 or 1; for more declare it with hasMany().`)
   }
 
+  static hasOneTwice({ factory, relation }: Subject & { readonly relation: string }): FactoryError {
+    const message = `Relation "${relation}" of ${factory} is a hasOne relation, and a row is to get more than one child by it.`
+    return fault('HAS_ONE_COUNT', message, `Ask for it once, or with 0 where there is one already; for more declare it with hasMany().`)
+  }
+
   static countMissing({ factory, call = 'createBatch' }: Subject & { readonly call?: string }): FactoryError {
     return fault('COUNT_MISSING', `${call}() of ${factory} was given no count.`, `Write ${call}(10), or give the items with forEachSequence().`)
   }
@@ -169,6 +180,10 @@ export class FactoryError extends SeedkitError {
 
   static badHook({ factory, hook }: Subject & { readonly hook: string }): FactoryError {
     return fault('BAD_HOOK', `${hook}() of ${factory} was given no function.`, `Write ${hook}((row, { session }) => { … }).`)
+  }
+
+  static unknownHook({ factory, hook, known }: Subject & { readonly hook: string; readonly known: readonly string[] }): FactoryError {
+    return fault('UNKNOWN_HOOK', `withoutHooks() of ${factory} was given "${hook}", which is no hook.`, suggestion(hook, known))
   }
 
   static badStream({ factory }: Subject): FactoryError {

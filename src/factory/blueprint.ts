@@ -65,6 +65,8 @@ export interface Blueprint extends Hooks {
   readonly recycled: readonly RecycleStep[]
   /** Factories as values give NULL instead of a parent. */
   readonly withoutParents: boolean
+  /** Hooks that were taken away, those of the chain that a sequence item belongs to included. */
+  readonly silenced: readonly HookName[]
   /** The name given by `stream()`. */
   readonly stream: string | undefined
   /** The number of items given to `forEachSequence()`. */
@@ -80,6 +82,7 @@ export const EMPTY_BLUEPRINT: Blueprint = Object.freeze({
   afterMake: [],
   beforeCreate: [],
   afterCreate: [],
+  silenced: [],
   stream: undefined,
   count: undefined,
 })

@@ -3,12 +3,15 @@ import {
   EMPTY_BLUEPRINT,
   type AnyHook,
   type Blueprint,
+  type ItemFunction,
   type SequenceStep,
   type StateStep,
 } from './blueprint.js'
 import { FactoryDeclarations } from './declarations.js'
+import { applyVariants } from './apply-variants.js'
 import { derive, FACTORY_BRAND, type AnyFactory } from './factory-internals.js'
 import { modelOf } from './factory-model.js'
+import { holdPromises } from './hold-promises.js'
 import type {
   Column,
   FactoryClass,
@@ -28,6 +31,7 @@ import { childrenStep } from './relations/children-step.js'
 import { parentStep } from './relations/parent-step.js'
 import { relationOf } from './relations/relation-of.js'
 import { recycleStep } from './relations/recycle-step.js'
+import { configuredFactory } from './relations/related-factory.js'
 import { addChildren, addParent } from './relation-methods.js'
 import type { Configure, CountFor, ForName, HasName, Parent, PivotFor, RelatedOf } from './relation-types.js'
 import { applyTraits } from './traits.js'
@@ -83,14 +87,13 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
   }
 
   /**
-   * Like `sequence()` over all combinations of the groups' items, the last group going round fastest.
+   * Like `sequence()` over all combinations of the groups' items, the last group going round fastest; of two items that give a column the later one counts.
    *
    * @example
    * users.crossJoinSequence([{ role: 'admin' }, { role: 'member' }], [{ name: 'A' }, { name: 'B' }])
    */
-  crossJoinSequence(...groups: readonly (readonly State<Insert>[])[]): this {
-    const combinations = groups.reduce<readonly object[]>((joined, group) => joined.flatMap((left) => group.map((right) => ({ ...left, ...right }))), [{}])
-    const step = sequenceStep(this, groups.length === 0 ? [] : combinations, 'batch')
+  crossJoinSequence(...groups: readonly (readonly Variant<Insert, this>[])[]): this {
+    const step = sequenceStep(this, combinations(this, groups), 'batch')
     return derive(this, (blueprint) => ({ ...blueprint, steps: [...blueprint.steps, step] }))
   }
 
@@ -183,7 +186,8 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
    */
   when(condition: unknown, then: (factory: this) => this, otherwise?: (factory: this) => this): this {
     const change = condition ? then : otherwise
-    return change === undefined ? this : change(this)
+    if (change === undefined) return this
+    return configuredFactory(this as unknown as AnyFactory, change as unknown as ItemFunction, 'when()') as unknown as this // the same class
   }
 
   /**
@@ -224,8 +228,9 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
    * await users.withoutHooks('afterCreate').createBatch(100)
    */
   withoutHooks(...names: readonly HookName[]): this {
+    for (const name of names) if (!HOOK_NAMES.includes(name)) throw FactoryError.unknownHook({ factory: this.constructor.name, hook: name, known: HOOK_NAMES })
     const gone = names.length === 0 ? HOOK_NAMES : names
-    return derive(this, (blueprint) => ({ ...blueprint, ...Object.fromEntries(gone.map((name) => [name, []])) }))
+    return derive(this, (blueprint) => ({ ...blueprint, ...Object.fromEntries(gone.map((name) => [name, []])), silenced: [...blueprint.silenced, ...gone] }))
   }
 
   /** A factory of the same class without states, sequences, relations and hooks, those of `configure()` included. */
@@ -239,13 +244,23 @@ Object.defineProperty(FactoryChain.prototype, FACTORY_BRAND, { value: true })
 function stateStep(factory: object, state: unknown): StateStep {
   const usable = typeof state === 'function' || (typeof state === 'object' && state !== null && !Array.isArray(state))
   if (!usable) throw FactoryError.badState({ factory: factory.constructor.name })
+  holdPromises(state)
   return { kind: 'state', state: state as StateStep['state'] } // its attributes were checked where the user wrote them
 }
 
 function sequenceStep(factory: object, items: readonly unknown[], scope: 'batch' | 'run'): SequenceStep {
   const usable = items.length > 0 && items.every((item) => typeof item === 'function' || (typeof item === 'object' && item !== null))
   if (!usable) throw FactoryError.badSequence({ factory: factory.constructor.name })
+  for (const item of items as readonly object[]) holdPromises(item) // just checked
   return { kind: 'sequence', items: [...items] as SequenceStep['items'], scope } // as above
+}
+
+/** One item for each choice of one item a group. */
+function combinations(factory: object, groups: readonly (readonly unknown[])[]): readonly unknown[] {
+  if (groups.length === 0) return []
+  for (const group of groups) if (group.length > 0) sequenceStep(factory, group, 'batch')
+  const choices = groups.reduce<readonly (readonly unknown[])[]>((joined, group) => joined.flatMap((left) => group.map((right) => [...left, right])), [[]])
+  return choices.map((parts) => (parts.some((part) => typeof part === 'function') ? (start: object) => applyVariants(start, parts, 'a sequence item') : Object.assign({}, ...parts)))
 }
 
 function scopeOption(options: unknown): 'batch' | 'run' {

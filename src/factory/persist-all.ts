@@ -18,8 +18,9 @@ const BREATH = 64
  */
 export async function persistAll(scope: DatabaseScope, source: DraftSource, sink: RowSink): Promise<void> {
   const { total, wantsKeys } = source
+  if (total === 0) return
   if (scope.mode.back === 'rows' && total <= scope.mode.pieceSize) return persistOne(scope, source, sink)
-  foreseeTables(scope, source)
+  const foreseen = foreseeTables(scope, source)
   const pace: Pace = [...source.plans].some(mayHaveHooks) ? 'one by one' : 'overlapping'
   const { back, pieceSize, parentPieceSize } = scope.mode
   const whole = back === 'rows' && total > pieceSize && (pace === 'one by one' || (await givesKeys(scope, source)))
@@ -35,7 +36,9 @@ export async function persistAll(scope: DatabaseScope, source: DraftSource, sink
     await line.end()
   } catch (error) {
     // What is on its way is let through to its end: nothing is sent behind a ROLLBACK. What failed first is what is told.
-    throw (await line.firstFailure()) ?? error
+    const first = (await line.firstFailure()) ?? error
+    await foreseen
+    throw first
   }
 }
 

@@ -160,8 +160,9 @@ export type RowStep =
   | { readonly kind: 'parent'; readonly parent: ParentStep }
   | { readonly kind: 'item'; readonly blueprint: Blueprint }
 
-/** The hooks of a row: the chain's, then those of its sequence items. */
+/** The hooks of a row: the chain's, then those of its sequence items, each of which may take away those before it. */
 export function hooksOf(plan: RowPlan, items: readonly Blueprint[], name: HookName): readonly AnyHook[] {
-  const hooks = plan.blueprint[name]
-  return items.length === 0 ? hooks : [...hooks, ...items.flatMap((item) => item[name])]
+  let hooks = plan.blueprint[name]
+  for (const item of items) hooks = item.silenced.includes(name) ? item[name] : joined(hooks, item[name])
+  return hooks
 }

@@ -1,6 +1,7 @@
 import { FactoryError } from '../errors/factory-error.js'
 import type { AttributeBag, ItemFunction } from './blueprint.js'
 import { derive, type AnyFactory } from './factory-internals.js'
+import { holdPromises } from './hold-promises.js'
 import { configuredFactory } from './relations/related-factory.js'
 
 /** Applies traits by name, those that a trait names included. */
@@ -19,6 +20,7 @@ function applyTrait(factory: AnyFactory, traits: object, name: string, within: r
     if (typeof part === 'string') return applyTrait(current, traits, part, [...within, name])
     if (typeof part === 'function') return configuredFactory(current, part as ItemFunction, `trait "${name}"`) // a trait's only kind of function
     if (typeof part !== 'object' || part === null) throw FactoryError.badTrait(subject)
+    holdPromises(part)
     const state = part as AttributeBag // attributes, checked by defineTraits
     return derive(current, (blueprint) => ({ ...blueprint, steps: [...blueprint.steps, { kind: 'state', state }] }))
   }, factory)

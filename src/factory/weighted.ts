@@ -15,8 +15,7 @@ type Share = readonly [share: number, count: number | readonly [min: number, max
  */
 export function weighted(shares: readonly Share[]): Distribution {
   const call = `weighted(${JSON.stringify(shares)})`
-  const total = Array.isArray(shares) ? shares.reduce((sum, [share]) => sum + share, 0) : Number.NaN
-  const usable = shares.length > 0 && shares.every(([share, count]) => share > 0 && isCount(count)) && Math.abs(total - 1) < 1e-9
+  const usable = Array.isArray(shares) && shares.every(isShare) && Math.abs(shares.reduce((sum, [share]) => sum + share, 0) - 1) < 1e-9
   if (!usable) throw FactoryError.badDistribution({ call, rule: 'pairs of a share and a count (or a range), with shares that add up to 1' })
   return new Weighted(shares) as unknown as Distribution // opaque: only seedkit looks inside
 }
@@ -47,6 +46,10 @@ class Weighted extends DrawnCount {
     }
     return this.#shares.at(-1)?.[1] ?? 0
   }
+}
+
+function isShare(pair: unknown): pair is Share {
+  return Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'number' && pair[0] > 0 && isCount(pair[1])
 }
 
 function isCount(count: unknown): boolean {

@@ -10,7 +10,8 @@ import type { Distribution } from './factory-types.js'
  * @example
  * await this.factory(UserFactory).hasPosts(zipf({ max: 50 })).createBatch(1000)
  */
-export function zipf({ max, exponent = 1 }: { readonly max: number; readonly exponent?: number }): Distribution {
+export function zipf(options: { readonly max: number; readonly exponent?: number }): Distribution {
+  const { max, exponent = 1 } = options ?? {}
   if (!Number.isSafeInteger(max) || max < 1 || max > 1_000_000 || !(exponent > 0 && Number.isFinite(exponent))) {
     const call = `zipf({ max: ${max}, exponent: ${exponent} })`
     throw FactoryError.badDistribution({ call, rule: 'a whole number from 1 to 1,000,000 and a positive exponent' })

@@ -1,6 +1,5 @@
 import type { DatabaseScope } from '../database-scope.js'
-import { FactoryError } from '../../errors/factory-error.js'
-import { placeOf, type Draft } from '../draft.js'
+import type { Draft } from '../draft.js'
 import type { WantedParent } from '../relations/wanted-parent.js'
 import type { Closing, CycleLevel } from './cycle-level.js'
 import { schemaOf } from './draft-table.js'
@@ -18,11 +17,8 @@ export async function breakCycles(scope: DatabaseScope, closings: readonly Closi
   const firm: Closing[] = []
   const open: Closing[] = []
   for (const closing of closings) {
-    const { draft, column, ancestor, until } = closing
-    if (ancestor.plan.model.primaryKey.length !== 1) {
-      throw FactoryError.valueNeedsSingleKey({ ...placeOf(draft, scope.seeder), attribute: column, parent: ancestor.plan.model.name })
-    }
-    if (until.rows !== undefined || (await mayBeNull(scope, draft, [column]))) {
+    const { draft, parts, ancestor, until } = closing
+    if (until.rows !== undefined || (await mayBeNull(scope, draft, parts.map(({ column }) => column)))) {
       open.push(closing)
       continue
     }
@@ -41,12 +37,13 @@ export async function breakCycles(scope: DatabaseScope, closings: readonly Closi
 
 /** A row that refers to itself, or to one that is there, needs nothing else. */
 function leaveOpen(closing: Closing): void {
-  const { draft, column, ancestor, level, until } = closing
+  const { draft, parts, ancestor, level, until } = closing
   if (until.rows !== undefined && ancestor !== draft) {
-    draft.values[column] = until.keyOf(ancestor)
+    const keys = until.keysFor(closing)
+    for (const [at, { column }] of parts.entries()) draft.values[column] = keys[at]
     return
   }
-  draft.values[column] = null
+  for (const { column } of parts) draft.values[column] = null
   if (ancestor === draft) return
   until.closings.push(closing)
   level.waitFor(until)

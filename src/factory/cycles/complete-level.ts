@@ -28,7 +28,7 @@ async function closeCycles(scope: DatabaseScope, level: CycleLevel): Promise<voi
   if (postponed.length === 0 && closings.length === 0 && foretold.length === 0) return
   const updates = new RowUpdates()
   await persistPostponed(scope, level, updates)
-  for (const closing of closings) updates.add(closing.draft, closing.level.rowOf(closing.draft), [closing.column], [level.keyOf(closing.ancestor)])
+  for (const closing of closings) updates.add(closing.draft, closing.level.rowOf(closing.draft), closing.parts.map(({ column }) => column), level.keysFor(closing))
   await updates.run(scope)
   await correctForetold(scope, level)
   await resumeKeys(scope, level)
@@ -42,7 +42,7 @@ async function persistPostponed(scope: DatabaseScope, level: CycleLevel, updates
   for (const [own, list] of byLevel) {
     for (const group of groupByTable(list.map(({ parent }) => parent), ({ draft }) => draft.plan.model)) {
       for (const [{ holders }, key] of await persistWanted(scope, own, group)) {
-        for (const { draft, columns } of holders()) updates.add(draft, own.rowOf(draft), columns, key)
+        for (const { draft, columns, parts } of holders()) updates.add(draft, own.rowOf(draft), columns, parts?.map((part) => key[part]) ?? key)
       }
     }
   }
@@ -51,10 +51,11 @@ async function persistPostponed(scope: DatabaseScope, level: CycleLevel, updates
 /** Keys that came out different from what was expected: another row came between. */
 async function correctForetold(scope: DatabaseScope, level: CycleLevel): Promise<void> {
   const updates = new RowUpdates()
-  for (const { draft, column, ancestor, level: own } of level.foretold) {
+  for (const closing of level.foretold) {
+    const { draft, parts, level: own } = closing
     const row = own.rowOf(draft)
-    const key = level.keyOf(ancestor)
-    if (keyText(row[column]) !== keyText(key)) updates.add(draft, row, [column], [key])
+    const keys = level.keysFor(closing)
+    if (parts.some(({ column }, at) => keyText(row[column]) !== keyText(keys[at]))) updates.add(draft, row, parts.map(({ column }) => column), keys)
   }
   await updates.run(scope)
 }

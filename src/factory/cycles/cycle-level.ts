@@ -2,10 +2,18 @@ import type { StoredRow } from '../../database/database.js'
 import type { Draft } from '../draft.js'
 import type { WantedParent } from '../relations/wanted-parent.js'
 
+/** One column of a key, and the column of the row referred to that it holds. */
+export interface KeyPart {
+  readonly column: string
+  readonly key: string
+}
+
 /** A column that refers back to a row which led to its own (or to its own row). */
 export interface Closing {
   readonly draft: Draft
   readonly column: string
+  /** The column, or of a composite key all that are to be filled. */
+  readonly parts: readonly KeyPart[]
   readonly ancestor: Draft
   /** The batches of the two rows. */
   readonly level: CycleLevel
@@ -91,6 +99,12 @@ export class CycleLevel {
   /** The one key column of a row that is referred back to. */
   keyOf(draft: Draft): unknown {
     return this.rowOf(draft)[keyColumn(draft)]
+  }
+
+  /** What columns get that refer back to a row of this batch. */
+  keysFor({ ancestor, parts }: Closing): readonly unknown[] {
+    const row = this.rowOf(ancestor)
+    return parts.map(({ key }) => row[key])
   }
 }
 

@@ -17,11 +17,23 @@ export async function foretellKeys(scope: DatabaseScope, closings: readonly Clos
   for (const closing of closings) {
     const { draft, column, ancestor, level, until } = closing
     const schema = await schemaOf(scope, draft)
-    draft.values[column] = await foretold(scope, closing, { draft: ancestor, level: until }, schema.primaryKey.includes(column))
+    if (ancestor.plan.model.primaryKey.length > 1) await giveKnown(scope, closing)
+    else draft.values[column] = await foretold(scope, closing, { draft: ancestor, level: until }, schema.primaryKey.includes(column))
     until.foretold.push(closing)
     level.waitFor(until)
     const keys = schema.foreignKeys.filter(({ columns }) => columns.includes(column))
     if (keys.length > 0) await setAside(scope, closing, keys)
+  }
+}
+
+/** A composite key: no database foretells it, but what the row gives itself is known. */
+async function giveKnown(scope: DatabaseScope, closing: Closing): Promise<void> {
+  const { draft, parts, ancestor } = closing
+  for (const { column, key } of parts) {
+    if (isLazy(ancestor.values[key])) await settleAhead(scope, ancestor, key)
+    const value = ancestor.values[key]
+    if (value === undefined || value === null || isFactory(value) || value instanceof SharedKeyPart) throw unknowableKeys(scope, closing)
+    draft.values[column] = value
   }
 }
 
@@ -86,6 +98,7 @@ function isLazy(value: unknown): boolean {
 
 async function setAside(scope: DatabaseScope, { draft, ancestor, level, until }: Closing, keys: readonly ForeignKey[]): Promise<void> {
   const { cyclicKeys } = scope.database.dialect
+  if (ancestor === draft && draft.plan.model.primaryKey.length > 1) return
   const schema = await schemaOf(scope, draft)
   if (cyclicKeys.aroundInsert !== undefined) {
     level.setsAside = true

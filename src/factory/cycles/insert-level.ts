@@ -50,9 +50,8 @@ function setAside(level: CycleLevel): void {
 }
 
 /** The row was drawn anew since, and has another key. */
-function isOutdated({ draft, column, ancestor }: Closing): boolean {
-  const key = ancestor.values[keyColumn(ancestor)]
-  return key !== undefined && keyText(key) !== keyText(draft.values[column])
+function isOutdated({ draft, parts, ancestor }: Closing): boolean {
+  return parts.some(({ column, key }) => ancestor.values[key] !== undefined && keyText(ancestor.values[key]) !== keyText(draft.values[column]))
 }
 
 /** A row that was drawn anew keeps the key that is its own for good. */
@@ -84,7 +83,7 @@ async function reserveAll(scope: DatabaseScope, level: CycleLevel, closing: Clos
 async function insertWithHeld(scope: DatabaseScope, level: CycleLevel): Promise<readonly StoredRow[]> {
   const [closing] = level.foretold
   if (closing !== undefined) await reserveAll(scope, level, closing)
-  for (const { draft, column, ancestor } of level.foretold) draft.values[column] = ancestor.values[keyColumn(ancestor)]
+  for (const { draft, parts, ancestor } of level.foretold) for (const { column, key } of parts) draft.values[column] = ancestor.values[key]
   const result: StoredRow[] = []
   for (const part of partsOf(level)) {
     const batches = [...part.held.map(({ drafts }) => drafts), part.drafts].filter((batch): batch is [Draft, ...Draft[]] => batch.length > 0)

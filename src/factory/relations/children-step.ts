@@ -1,15 +1,17 @@
 import { FactoryError } from '../../errors/factory-error.js'
 import type { AttributeBag, ChildrenStep, ItemFunction } from '../blueprint.js'
 import { checkCount } from '../count.js'
-import type { AnyFactory } from '../factory-internals.js'
+import { blueprintOf, type AnyFactory } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
+import { holdPromises } from '../hold-promises.js'
 import type { HasRelation } from '../runtime-relation.js'
 import { isRowList } from './is-row-list.js'
+import { isSingle } from './is-single.js'
 
 /** What `has()` was told of the children: a count or rows, attributes or a function of their factory, pivot attributes. */
 export function childrenStep(factory: AnyFactory, relation: HasRelation, args: readonly unknown[]): ChildrenStep {
   const [given, configure, pivot] = args
-  const single = relation.kind === 'hasOne' || relation.kind === 'morphOne'
+  const single = isSingle(relation)
   const standard = single ? 1 : Array.isArray(pivot) ? pivot.length : undefined
   const count = given === undefined ? standard : given
   const place = { factory: modelOf(factory).name, call: `has("${relation.name}")` }
@@ -19,6 +21,9 @@ export function childrenStep(factory: AnyFactory, relation: HasRelation, args: r
     checkCount(count, place)
   }
   if (single && count !== 0 && count !== 1) throw FactoryError.hasOneCount({ ...place, count })
+  const others = single && count === 1 ? blueprintOf(factory).children.filter((step) => step.relation.name === relation.name && step.count === 1) : []
+  if (others.length > 0) throw FactoryError.hasOneTwice({ factory: place.factory, relation: relation.name })
+  if (typeof configure === 'object' && configure !== null) holdPromises(configure)
   // Checked here or, what they hold, where the user wrote them.
   return {
     relation,

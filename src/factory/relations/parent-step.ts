@@ -23,11 +23,11 @@ function keyOf(factory: AnyFactory, relation: ForRelation, related: AnyFactoryCl
   const columns = relation.kind === 'morphTo' ? [relation.columns.id] : relation.foreignKey
   const subject = { factory: modelOf(factory).name, relation: relation.name, parent: name }
   if (Array.isArray(parent)) {
-    if (parent.length !== columns.length) throw FactoryError.keyMismatch({ ...subject, columns, key: primaryKey })
+    if (parent.length !== columns.length) throw FactoryError.badParentKey({ ...subject, given: parent.length, key: primaryKey })
     return parent
   }
   if (!isRow(parent)) {
-    if (columns.length !== 1) throw FactoryError.keyMismatch({ ...subject, columns, key: primaryKey })
+    if (columns.length !== 1) throw FactoryError.badParentKey({ ...subject, given: 1, key: primaryKey })
     return [parent]
   }
   return primaryKey.map((column) => {

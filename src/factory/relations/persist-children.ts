@@ -1,4 +1,5 @@
 import type { StoredRow } from '../../database/database.js'
+import { FactoryError } from '../../errors/factory-error.js'
 import type { AttributeBag, ChildrenStep } from '../blueprint.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { recycledOf, type Draft } from '../draft.js'
@@ -14,6 +15,7 @@ import { foreignValues } from './foreign-values.js'
 import { givenKeys } from './given-keys.js'
 import { groupByTable } from './group-by-table.js'
 import { isRowList } from './is-row-list.js'
+import { isSingle } from './is-single.js'
 import { pickPlace, poolFor } from './recycled-rows.js'
 
 /** What earlier `has…` of one relation have done for a parent. */
@@ -55,6 +57,7 @@ export async function persistChildren(scope: DatabaseScope, parents: readonly Dr
       relations?.set(step.relation.name, so)
       const family = familyOf(scope, { parent, row, step, so }, attachments)
       if (family === undefined || family.of === 0) continue
+      if (so.from > 0 && isSingle(step.relation)) throw FactoryError.hasOneTwice({ factory: parent.plan.model.name, relation: step.relation.name })
       so.from += family.of
       families.push(family)
     }

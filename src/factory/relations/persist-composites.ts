@@ -1,18 +1,22 @@
 import { FactoryError } from '../../errors/factory-error.js'
 import { namedState } from '../../random/stream-state.js'
+import { keyText } from '../../database/write/key-text.js'
+import { breakCycles } from '../cycles/break-cycles.js'
 import { closingOf } from '../cycles/closing-of.js'
-import type { CycleLevel } from '../cycles/cycle-level.js'
+import type { Closing, CycleLevel } from '../cycles/cycle-level.js'
 import { draftedParent, movedTo } from '../cycles/drafted-parents.js'
 import { parentLineage } from '../cycles/lineage.js'
 import { persistWanted } from '../cycles/persist-wanted.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { draftRow } from '../draft-row.js'
 import { placeOf, recycledOf, type Draft } from '../draft.js'
-import { classOf } from '../factory-internals.js'
+import { classOf, isFactory } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
+import { isPending } from '../is-pending.js'
 import { RowPlan } from '../row-plan.js'
 import { sequenceOffsets } from '../sequence-offsets.js'
 import { settleAhead } from '../settle-ahead.js'
+import { SharedKeyPart } from '../shared-parent.js'
 import { compositeValues, isReady, type CompositeValue } from './composite-value.js'
 import { groupByTable } from './group-by-table.js'
 import { joinPath } from './join-path.js'
@@ -26,6 +30,7 @@ import type { WantedParent } from './wanted-parent.js'
 export async function persistComposites(scope: DatabaseScope, level: CycleLevel): Promise<void> {
   for (;;) {
     const wanted: WantedParent[] = []
+    const closings: Closing[] = []
     let open: readonly [Draft, CompositeValue] | undefined
     let settled = false
     for (const draft of level.drafts) {
@@ -37,9 +42,12 @@ export async function persistComposites(scope: DatabaseScope, level: CycleLevel)
         settled = true
         for (const column of value.fixed) if (typeof draft.values[column] === 'function') await settleAhead(scope, draft, column)
         const parent = compositeParent(scope, { draft, value, level })
-        if (parent !== undefined) wanted.push(parent)
+        if (parent === undefined) continue
+        if ('ancestor' in parent) closings.push(parent)
+        else wanted.push(parent)
       }
     }
+    if (closings.length > 0) await breakCycles(scope, closings, wanted)
     for (const group of groupByTable(wanted, ({ draft }) => draft.plan.model)) await persistWanted(scope, level, group)
     if (open === undefined) return
     if (!settled) throw refusal(scope, open[0], open[1])
@@ -57,8 +65,8 @@ interface Wish {
   readonly level: CycleLevel
 }
 
-/** The parent to be made; undefined where a recycled row takes its place, or the row has none. */
-function compositeParent(scope: DatabaseScope, wish: Wish): WantedParent | undefined {
+/** The parent to be made, or the row that is referred back to; undefined where a recycled row takes its place, or the row has none. */
+function compositeParent(scope: DatabaseScope, wish: Wish): WantedParent | Closing | undefined {
   const { draft: child, value, level } = wish
   const { relation, factory, fixed } = value
   if (fixed.some((column) => child.values[column] === null)) {
@@ -74,7 +82,13 @@ function compositeParent(scope: DatabaseScope, wish: Wish): WantedParent | undef
     scope.recycled.add(child.plan.path, relation.name, { factory: model.name, rows: 1 })
     return undefined
   }
-  if (closingOf(child, value.own[0] ?? '', factory, level) !== undefined) throw refusal(scope, child, value)
+  const parts = value.own.map((column) => ({ column, key: partOf(column) }))
+  const closing = closingOf(child, parts, factory, level)
+  if (closing !== undefined) {
+    // What else of the key the row has must be that row's too.
+    if (Object.entries(given).some(([part, held]) => differ(closing.ancestor.values[part], held))) throw refusal(scope, child, value)
+    return closing
+  }
   const drafted = draftedParent(child, { columns: relation.foreignKey })
   if (drafted !== undefined) return movedTo(drafted, level)
   return newParent(scope, wish, given)
@@ -91,9 +105,17 @@ function newParent(scope: DatabaseScope, wish: Wish, given: Readonly<Record<stri
   const place = { state, branch: state, index, of, parent: undefined, offsets: sequenceOffsets(scope.run, plan, 1), overrides: [given], lineage }
   return {
     draft: draftRow(scope, plan, place),
-    holders: () => [{ draft: child, columns: own }],
+    holders: () => [{ draft: child, columns: own, parts: own.map((column) => relation.foreignKey.indexOf(column)) }],
     useKey: (key) => fill(wish, key),
   }
+}
+
+function differ(one: unknown, other: unknown): boolean {
+  return isValue(one) && isValue(other) && keyText(one) !== keyText(other)
+}
+
+function isValue(value: unknown): boolean {
+  return value !== undefined && typeof value !== 'function' && !isPending(value) && !isFactory(value) && !(value instanceof SharedKeyPart)
 }
 
 /** Puts a key into the columns that held the factory, and into those that held nothing; without a key there is no parent. */

@@ -79,7 +79,7 @@ function columnParent(
     scope.recycled.add(child.plan.path, column, { factory: model.name, rows: 1 })
     return undefined
   }
-  const closing = child.lineage === undefined ? undefined : closingOf(child, column, factory, level)
+  const closing = child.lineage === undefined ? undefined : closingOf(child, [{ column, key: model.primaryKey[0] ?? '' }], factory, level)
   if (closing !== undefined) return closing
   const drafted = draftedParent(child, { columns: [column] })
   if (drafted !== undefined) return movedTo(drafted, level)

@@ -4,6 +4,8 @@ import type { Draft } from '../draft.js'
 export interface KeyHolder {
   readonly draft: Draft
   readonly columns: readonly string[]
+  /** Which parts of the key they hold; all, in order, if left out. */
+  readonly parts?: readonly number[]
 }
 
 /** A parent to be made, and what is done with its key. */
