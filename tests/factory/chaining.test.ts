@@ -15,6 +15,12 @@ describe('crossJoinSequence', () => {
   it('refuses to be empty', () => {
     expect(() => users().crossJoinSequence()).toThrow('has no items')
     expect(() => users().crossJoinSequence([{ role: 'a' }], [])).toThrow('has no items')
+    expect(() => users().crossJoinSequence([{ role: 'a' }, undefined as never])).toThrow('neither attributes nor a function')
+  })
+
+  it('takes functions, alone and beside attributes, the later one winning', () => {
+    const rows = users().crossJoinSequence([{ role: 'a' }, (user) => user.admin()], [{ name: '1' }, (user) => user.state({ name: '2', role: 'c' })]).makeBatch(4)
+    expect(rows.map(({ role, name }) => `${role}${name}`)).toEqual(['a1', 'c2', 'admin1', 'c2'])
   })
 })
 
@@ -23,6 +29,10 @@ describe('when', () => {
     const role = (condition: unknown) => users().when(condition, (user) => user.admin(), (user) => user.state({ role: 'else' })).make().role
     expect([role(1), role(0), role(''), role('x')]).toEqual(['admin', 'else', 'else', 'admin'])
     expect(users().when(false, (user) => user.admin()).make()).not.toHaveProperty('role')
+  })
+
+  it('refuses a function that gives nothing back', () => {
+    expect(() => users().when(true, (() => undefined) as never)).toThrow('The function given to when() does not give back a UserFactory.')
   })
 })
 
@@ -38,6 +48,15 @@ describe('withoutHooks', () => {
     expect(seen).toEqual([])
     hooked().withoutHooks().afterMake(() => { seen.push('later') }).make()
     expect(seen.splice(0)).toEqual(['later'])
+  })
+
+  it('takes those of the chain away for the row of a sequence item', () => {
+    hooked().sequence((user) => user.withoutHooks(), {}, (user) => user.withoutHooks('afterMake').afterMake(() => { seen.push('own') })).makeBatch(3)
+    expect(seen.splice(0)).toEqual(['make', 'make again', 'own'])
+  })
+
+  it('refuses a name that is no hook', () => {
+    expect(() => users().withoutHooks('afterMade' as never)).toThrow('withoutHooks() of UserFactory was given "afterMade", which is no hook.')
   })
 })
 

@@ -113,6 +113,15 @@ describe.each(targets)('create on $name', (target) => {
     expect(await blog.count('teams')).toBe(1)
   })
 
+  it('makes one child of a hasOne, and refuses more, however they are asked for', async () => {
+    expect(() => users().hasFirstPost().hasFirstPost({ title: 'x' })).toThrow('Relation "firstPost" of UserFactory is a hasOne relation, and a row is to get more than one child by it.')
+    expect(() => users().has('firstPost', 2 as never)).toThrow('hasOne relation')
+    await expect(users().hasFirstPost().sequence((user) => user.hasFirstPost()).create()).rejects.toMatchObject({ code: 'SEEDKIT_HAS_ONE_COUNT' })
+    expect(await blog.count('users')).toBe(0)
+    await users().has('firstPost', 0).hasFirstPost({ title: 'One' }).create()
+    expect((await blog.rows('posts')).map((post) => post['title'])).toEqual(['One'])
+  })
+
   it('numbers children from 0 for every parent, and adds up several has… of one relation', async () => {
     await users().hasPosts(2, (post) => post.sequence({ title: 'a' }, { title: 'b' }, { title: 'c' })).hasPosts(1, { title: 'z' }).createBatch(2)
     expect((await blog.rows('posts')).map((post) => post['title'])).toEqual(['a', 'b', 'z', 'a', 'b', 'z'])

@@ -51,6 +51,37 @@ describe.each(targets)('insert() on $name', (target) => {
     same('rows', batch)
   })
 
+  it('of no rows sends nothing, and nothing is sent behind a call that failed', async () => {
+    const recorder = recordStatements()
+    const session = sessionOn(blog.db.attach({ observer: recorder.observer }), { seed: 1 })
+    expect(await session.factory(UserFactory).hasPosts(3).insert(0)).toEqual({})
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(recorder.events).toEqual([])
+    const failing = session.factory(UserFactory).hasPosts(3).state(() => {
+      throw new Error('no state')
+    })
+    await expect(failing.insert(5000)).rejects.toThrow('no state')
+    const sent = recorder.events.length
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(recorder.events).toHaveLength(sent)
+  })
+
+  it('takes a promise that fails in a state, a sequence, a trait or a has… for the failure of its row, also when its turn comes late', async () => {
+    const failing = () => Promise.reject(new Error('hash failed'))
+    for (const change of [
+      (user: UserFactory) => user.state({ name: failing() }),
+      (user: UserFactory) => user.sequence({ name: failing() }),
+      (user: UserFactory) => user.has('posts', 1, { title: failing() }),
+    ]) {
+      const session = blog.session()
+      const first = session.factory(TeamFactory).insert(2000)
+      const late = change(session.factory(UserFactory) as never).create()
+      await expect(late).rejects.toThrow('hash failed')
+      await first
+    }
+    await blog.db.knex('teams').del()
+  })
+
   it('counts up keys without gaps, in chunks as in one', async () => {
     const session = blog.session()
     await session.factory(TeamFactory).insert(5000)

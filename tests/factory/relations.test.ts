@@ -268,6 +268,8 @@ describe('counts', () => {
     expect(() => weighted([])).toThrow('no distribution')
     expect(() => weighted([[1.5, 1], [-0.5, 2]])).toThrow('no distribution')
     expect(() => weighted([[1, [3, 2]]])).toThrow('no distribution')
+    for (const wrong of [undefined, null, 5, [null], [[1]], [[Number.NaN, 1]], [['1', 1]]]) expect(() => weighted(wrong as never)).toThrow('no distribution')
+    for (const wrong of [undefined, null]) expect(() => zipf(wrong as never)).toThrow('no distribution')
     expect(() => zipf({ max: 0 })).toThrow('no distribution')
     expect(() => zipf({ max: 5, exponent: 0 })).toThrow('no distribution')
   })

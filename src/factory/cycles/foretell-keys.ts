@@ -98,7 +98,6 @@ function isLazy(value: unknown): boolean {
 
 async function setAside(scope: DatabaseScope, { draft, ancestor, level, until }: Closing, keys: readonly ForeignKey[]): Promise<void> {
   const { cyclicKeys } = scope.database.dialect
-  if (ancestor === draft && draft.plan.model.primaryKey.length > 1) return
   const schema = await schemaOf(scope, draft)
   if (cyclicKeys.aroundInsert !== undefined) {
     level.setsAside = true

@@ -32,7 +32,7 @@ export async function readRecycled(scope: DatabaseScope, root: RowPlan): Promise
     for (const blueprint of blueprintsOf(plan)) {
       const isChain = blueprint === plan.blueprint
       const recycled = plan.recycledWith(isChain ? NONE : [blueprint])
-      await loadPools(scope, plan, recycled, 'anew where there was nothing')
+      await loadPools(scope, plan, recycled, 'at the start of a call')
       if (isSure && isChain) checkPlan(scope, plan, recycled)
       for (const next of plansBelow(plan, blueprint, recycled)) if (seen.length < MOST_PLANS) seen.push(next)
     }

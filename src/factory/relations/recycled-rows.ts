@@ -32,13 +32,14 @@ export async function loadPoolsOf(scope: DatabaseScope, drafts: readonly Draft[]
   for (const [recycled, plan] of lists) await loadPools(scope, plan, recycled)
 }
 
-/** Makes the pools of what rows of a plan recycle. A query asks for keys alone, and is sent once a run, also if several chains have it. */
-export async function loadPools(scope: DatabaseScope, plan: RowPlan, recycled: readonly RecycleStep[], again: 'anew where there was nothing' | 'never' = 'never'): Promise<void> {
+/** Makes the pools of what rows of a plan recycle. A query asks for keys alone, and several chains that have it share what it found. */
+export async function loadPools(scope: DatabaseScope, plan: RowPlan, recycled: readonly RecycleStep[], when: 'at the start of a call' | 'later' = 'later'): Promise<void> {
   for (const step of recycled) {
     const known = scope.run.pools.get(step)
-    if (known !== undefined && (known.rows.length > 0 || again === 'never')) continue
+    if (known !== undefined && (when === 'later' || typeof step.rows !== 'function')) continue
     const model = modelFor(plan, step.factory)
     const rows = typeof step.rows === 'function' ? await queryRows(scope, step, model) : step.rows
+    if (known?.rows === rows) continue
     for (const row of rows) checkKey(row, model, plan)
     scope.run.pools.set(step, new RecyclePool(rows, model.primaryKey, step))
   }
