@@ -49,15 +49,15 @@ describe.each(targets)('tables that are read ahead on $name', (target) => {
   it('are not read again by who needs them, in their turn or before it', async () => {
     await runInTransaction(db.knex, async (trx) => {
       const database = attach().on(trx)
-      database.foreseeSchema('shelves', label)
-      database.foreseeSchema('books', label)
-      database.foreseeSchema('books', label)
+      void database.foreseeSchema('shelves', label)
+      void database.foreseeSchema('books', label)
+      void database.foreseeSchema('books', label)
       expect(database.isBusy).toBe(true)
       expect((await database.schemaOf('books', label)).columns.map(({ name }) => name)).toEqual(['id', 'shelf_id', 'title'])
       const sent = recorder.count('catalogue')
       await database.schemaOf('books', label)
       await database.schemaOf('shelves', label)
-      database.foreseeSchema('books', label)
+      void database.foreseeSchema('books', label)
       expect(recorder.count('catalogue')).toBe(sent)
       expect(recorder.count('catalogue', 'books')).toBe(recorder.count('catalogue', 'shelves'))
     })
@@ -66,7 +66,7 @@ describe.each(targets)('tables that are read ahead on $name', (target) => {
   it('may be missing: whoever needs them is told, and nobody else', async () => {
     await runInTransaction(db.knex, async (trx) => {
       const database = attach().on(trx)
-      database.foreseeSchema('lost_books', label)
+      void database.foreseeSchema('lost_books', label)
       while (database.isBusy) await setImmediate()
       expect(database.knownSchema('lost_books')).toBeUndefined()
       await expect(database.schemaOf('lost_books', label)).rejects.toThrow(/lost_books/)
