@@ -1,6 +1,7 @@
 import type { StatementLabel, StoredRow } from '../database.js'
 import { qualifiedName } from '../qualified-name.js'
 import type { TableName } from '../table-name.js'
+import { decodeRow } from '../write/decode-row.js'
 import { keyText } from '../write/key-text.js'
 import type { ColumnPlan, TablePlan } from '../write/table-plan.js'
 import type { WriteContext } from '../write/write-context.js'
@@ -29,11 +30,11 @@ export async function readByKey(context: WriteContext, known: KnownRows): Promis
   })
   const sql = `select ${plan.readList} from ${qualifiedName(context.dialect, table)} where ${condition}`
   const found = await context.read({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
-  return matchRows(known, found.rows)
+  return inOrderOfKeys(known, found.rows)
 }
 
 /** Rows that came back, decoded, in the order of those they are. */
-export function matchRows({ plan, key, rows }: KnownRows, received: readonly RawRow[]): readonly (StoredRow | undefined)[] {
+export function inOrderOfKeys({ plan, key, rows }: KnownRows, received: readonly RawRow[]): readonly (StoredRow | undefined)[] {
   const sample = rows[0] ?? {}
   for (const loosen of [(text: string) => text, (text: string) => text.trimEnd().toLowerCase()]) {
     const found = new Map(
@@ -45,13 +46,4 @@ export function matchRows({ plan, key, rows }: KnownRows, received: readonly Raw
     if (received.length !== rows.length) return rows.map((row, at) => ordered[at] && decodeRow(plan, ordered[at], row))
   }
   return rows.map(() => undefined)
-}
-
-function decodeRow(plan: TablePlan, raw: RawRow, given: StoredRow): StoredRow {
-  const row: StoredRow = {}
-  for (const { name, alias, codec } of plan.columns) {
-    const value = raw[alias]
-    row[name] = value === null || value === undefined ? null : codec.decode(value, given[name] ?? undefined)
-  }
-  return row
 }

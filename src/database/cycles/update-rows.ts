@@ -4,7 +4,7 @@ import { qualifiedName } from '../qualified-name.js'
 import type { TableName } from '../table-name.js'
 import { planTable, type ColumnPlan, type TablePlan } from '../write/table-plan.js'
 import type { WriteContext } from '../write/write-context.js'
-import { matchRows, readByKey } from './read-by-key.js'
+import { inOrderOfKeys, readByKey } from './read-by-key.js'
 
 export interface UpdateRequest {
   readonly table: TableName
@@ -54,7 +54,7 @@ async function updateChunk(
   const wanted = rows.map(({ row, values }) => ({ ...row, ...Object.fromEntries(columns.map((column, at) => [column, values[at]])) }))
   const known = { table, plan, key, rows: wanted, label }
   const written = await context.read({ kind: 'update', sql, bindings, table, label }, { values: 'raw' })
-  const updated = cyclicKeys.returnsUpdated ? matchRows(known, written.rows) : await readByKey(context, known)
+  const updated = cyclicKeys.returnsUpdated ? inOrderOfKeys(known, written.rows) : await readByKey(context, known)
   const there = updated.filter((row) => row !== undefined)
   if (there.length === rows.length) return there
   throw await rowsLost(context, { table, schema: plan.schema, source: label, sent: rows.length, received: there.length })
