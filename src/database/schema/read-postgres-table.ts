@@ -17,6 +17,14 @@ const directQuery = `
       where l.oid is not null or g.oid is not null
     )`
 
+// Those that run at COMMIT are not waited for. Rows that the role may not read are not read again.
+const afterQuery = `
+  c.relkind in ('r', 'p') and not row_security_active(c.oid) and has_table_privilege(c.oid, 'SELECT')
+    and exists (
+      select 1 from (select c.oid as id union select t.relid from pg_partition_tree(c.oid) t) p join pg_trigger g on g.tgrelid = p.id
+      where not g.tgisinternal and g.tgenabled <> 'D' and g.tgtype & 4 = 4 and g.tgtype & 66 = 0 and not g.tginitdeferred
+    )`
+
 // What a rule gives back stands in its action; one with a condition never gives anything.
 const insteadQuery = `
   exists (select 1 from pg_rewrite r where r.ev_class = c.oid and r.ev_type = '3' and r.ev_enabled <> 'D' and r.is_instead)
@@ -41,7 +49,7 @@ const tableQuery = columnsQuery(
   'c.oid = to_regclass(?)',
   `, n.nspname as schema, c.relname as tablename, (${sequenceQuery}) as sequence,
     case when row_number() over (order by a.attnum) = 1 then
-      json_build_object('direct', (${directQuery}), 'instead', (${insteadQuery}), 'types', (select json_agg(t) from (${typesQuery('c.oid = to_regclass(?)')}) t))::text
+      json_build_object('direct', (${directQuery}), 'instead', (${insteadQuery}), 'after', (${afterQuery}), 'types', (select json_agg(t) from (${typesQuery('c.oid = to_regclass(?)')}) t))::text
     end as facts`,
 )
 
@@ -76,7 +84,7 @@ export async function readPostgresTable(read: CatalogueReader, regclass: string)
   const first = rows[0]
   if (first === undefined) return undefined
   const constraints = await read(constraintsQuery, [regclass, regclass])
-  const { direct, instead, types } = JSON.parse(String(first['facts'])) as TableFacts // as the query above builds it
+  const { direct, instead, after, types } = JSON.parse(String(first['facts'])) as TableFacts // as the query above builds it
   const byId = toTypes(types ?? [])
   return {
     schema: String(first['schema']),
@@ -89,12 +97,14 @@ export async function readPostgresTable(read: CatalogueReader, regclass: string)
     rowid: false,
     direct,
     ...(instead ? { insteadRules: true } : {}),
+    ...(after ? { afterTriggers: true } : {}),
   }
 }
 
 interface TableFacts {
   readonly direct: boolean
   readonly instead: boolean
+  readonly after: boolean
   readonly types: readonly Row[] | null
 }
 

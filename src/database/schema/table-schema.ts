@@ -102,8 +102,10 @@ export interface TableSchema {
    * security in force). PostgreSQL; left out where it was not asked for.
    */
   readonly direct?: boolean
-  /** Rules put other statements in the place of an INSERT, and give no rows back: RETURNING is refused (PostgreSQL). */
+  /** Rules put other statements in the place of an INSERT, and give no rows back: RETURNING is refused (PostgreSQL), or tells of what was sent (views of SQLite). */
   readonly insteadRules?: true
+  /** Triggers run after rows are inserted, and may take them away or change them: RETURNING tells of rows before that (SQLite, PostgreSQL). */
+  readonly afterTriggers?: true
   /** A failed INSERT of several rows may leave some of them behind (SQLite's STRICT tables, columns that are computed). */
   readonly failsHalfway?: true
 }
