@@ -1,5 +1,6 @@
 import type { CatalogueReader } from '../dialects/dialect.js'
 import { jsonList } from './json-list.js'
+import { otherWordings, settingsQuery } from './postgres/other-wordings.js'
 import { columnsQuery, toColumn } from './postgres/read-columns.js'
 import { toTypes, typesQuery, type PostgresType } from './postgres/read-types.js'
 import type { CheckConstraint, ColumnSchema, ForeignKey, SequenceSchema, TableSchema, UniqueKey } from './table-schema.js'
@@ -49,7 +50,8 @@ const tableQuery = columnsQuery(
   'c.oid = to_regclass(?)',
   `, n.nspname as schema, c.relname as tablename, (${sequenceQuery}) as sequence,
     case when row_number() over (order by a.attnum) = 1 then
-      json_build_object('direct', (${directQuery}), 'instead', (${insteadQuery}), 'after', (${afterQuery}), 'types', (select json_agg(t) from (${typesQuery('c.oid = to_regclass(?)')}) t))::text
+      json_build_object('direct', (${directQuery}), 'instead', (${insteadQuery}), 'after', (${afterQuery}), 'settings', ${settingsQuery},
+        'types', (select json_agg(t) from (${typesQuery('c.oid = to_regclass(?)')}) t))::text
     end as facts`,
 )
 
@@ -84,7 +86,8 @@ export async function readPostgresTable(read: CatalogueReader, regclass: string)
   const first = rows[0]
   if (first === undefined) return undefined
   const constraints = await read(constraintsQuery, [regclass, regclass])
-  const { direct, instead, after, types } = JSON.parse(String(first['facts'])) as TableFacts // as the query above builds it
+  const { direct, instead, after, settings, types } = JSON.parse(String(first['facts'])) as TableFacts // as the query above builds it
+  const others = otherWordings(settings)
   const byId = toTypes(types ?? [])
   return {
     schema: String(first['schema']),
@@ -98,6 +101,7 @@ export async function readPostgresTable(read: CatalogueReader, regclass: string)
     direct,
     ...(instead ? { insteadRules: true } : {}),
     ...(after ? { afterTriggers: true } : {}),
+    ...(others.length > 0 ? { settings: others } : {}),
   }
 }
 
@@ -105,6 +109,7 @@ interface TableFacts {
   readonly direct: boolean
   readonly instead: boolean
   readonly after: boolean
+  readonly settings: Readonly<Record<string, string>>
   readonly types: readonly Row[] | null
 }
 
