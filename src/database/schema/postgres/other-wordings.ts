@@ -6,22 +6,23 @@ export const settingsQuery = `json_build_object('datestyle', current_setting('da
 
 interface Wording {
   readonly wanted: string
-  readonly isRead: (found: string) => boolean
+  /** What is read as it is. */
+  readonly read: RegExp
 }
 
 const wordings: Readonly<Record<string, Wording>> = {
   // The order of day and month stays as it is: it matters for texts that are given.
-  datestyle: { wanted: 'ISO', isRead: (found) => found.startsWith('ISO') },
-  intervalstyle: { wanted: 'postgres', isRead: (found) => found === 'postgres' },
-  bytea_output: { wanted: 'hex', isRead: (found) => found === 'hex' },
+  datestyle: { wanted: 'ISO', read: /^ISO/ },
+  intervalstyle: { wanted: 'postgres', read: /^postgres$/ },
+  bytea_output: { wanted: 'hex', read: /^hex$/ },
   // Servers before version 12 need 3 for every digit.
-  extra_float_digits: { wanted: '3', isRead: (found) => Number(found) > 0 },
+  extra_float_digits: { wanted: '3', read: /^[123]$/ },
 }
 
 /** Those settings with which values come back in words that are not read here. */
 export function otherWordings(settings: Readonly<Record<string, string>>): readonly SessionSetting[] {
   return Object.entries(settings).flatMap(([name, found]): readonly SessionSetting[] => {
     const wording = wordings[name]
-    return wording === undefined || wording.isRead(found) ? [] : [{ name, found, wanted: wording.wanted }]
+    return wording === undefined || wording.read.test(found) ? [] : [{ name, found, wanted: wording.wanted }]
   })
 }
