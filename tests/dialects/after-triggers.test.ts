@@ -106,6 +106,12 @@ describe.each(targets.filter(({ engine }) => engine !== 'mysql'))('triggers that
     expect(await kinds(700, [])).toEqual(target.engine === 'sqlite' ? ['insert', 'select'] : ['keys', 'insert', 'select'])
   })
 
+  it.runIf(target.engine === 'sqlite')('of the connection alone', async () => {
+    await payments()
+    await db.run(`create temp trigger "move it" after insert on payments when new.name = 'n1' begin delete from payments where id = new.id; end`)
+    await expect(insert(db.attach(), 'payments', named(3))).rejects.toMatchObject(lost(3, 2))
+  })
+
   it.runIf(target.engine === 'postgres')('of the whole statement, and of a partition', async () => {
     await db.run(
       `create table payments (id serial primary key, name varchar(50)) partition by range (id)`,
