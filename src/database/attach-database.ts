@@ -11,7 +11,8 @@ import { explainStatement } from './failures/explain-statement.js'
 import { sendOnDriver, sendStatement, type GateOptions, type GateTarget } from './gate.js'
 import { printedName } from './printed-name.js'
 import type { DatabaseSchema } from './schema/database-schema.js'
-import type { TableSchema } from './schema/table-schema.js'
+import type { SessionSetting, TableSchema } from './schema/table-schema.js'
+import { SessionWording } from './session-wording.js'
 import { sequenceLabel, SequenceLedger, type SequenceHost } from './sequences/sequence-ledger.js'
 import type { TableName } from './table-name.js'
 import type { ReadyBatch } from './write/bulk-writer.js'
@@ -40,6 +41,8 @@ interface SharedState {
   facts: ServerFacts | undefined
   readonly tables: Map<string, Promise<TableSchema>>
   readonly known: Map<string, TableSchema>
+  /** As they were found with the first table. */
+  settings: readonly SessionSetting[]
 }
 
 /** What belongs to one handle. */
@@ -47,6 +50,8 @@ interface HandleState {
   readonly transaction: 'own' | 'user'
   /** Of this transaction alone: what is rolled back moves no sequence. */
   readonly sequences: SequenceLedger
+  /** Of this transaction. */
+  readonly wording: SessionWording
   readonly mostRows: number
   /** Of the whole connection. */
   readonly turns: Turns
@@ -67,7 +72,12 @@ export function attachDatabase(knex: Knex, options: AttachOptions = {}): Databas
     facts: undefined,
     tables: new Map(),
     known: new Map(),
-  }, { transaction: options.transaction ?? 'user', sequences: new SequenceLedger(), mostRows, turns: new Turns() })
+    settings: [],
+  }, freshHandle(options.transaction ?? 'user'))
+}
+
+function freshHandle(transaction: 'own' | 'user'): HandleState {
+  return { transaction, sequences: new SequenceLedger(), wording: new SessionWording(), mostRows, turns: new Turns() }
 }
 
 class AttachedDatabase implements Database {
@@ -147,7 +157,7 @@ class AttachedDatabase implements Database {
   }
 
   on(knex: Knex): Database {
-    return new AttachedDatabase(knex, this.#shared, { transaction: 'own', sequences: new SequenceLedger(), mostRows, turns: new Turns() })
+    return new AttachedDatabase(knex, this.#shared, freshHandle('own'))
   }
 
   inLargeChunks(): Database {
@@ -155,7 +165,9 @@ class AttachedDatabase implements Database {
   }
 
   async callEnded(): Promise<void> {
-    if (this.#handle.transaction === 'user') await this.beforeCommit()
+    if (this.#handle.transaction !== 'user') return
+    await this.beforeCommit()
+    await this.#handle.wording.restore(this.#shared.settings, this.#setter(sequenceLabel))
   }
 
   beforeCommit(): Promise<void> {
@@ -191,7 +203,7 @@ class AttachedDatabase implements Database {
       server,
       observer: this.#shared.observer,
       send: (statement, options) => this.#send(statement, options),
-      sendOnDriver: (statement, send) => sendOnDriver(this.#gate, statement, send),
+      sendOnDriver: (statement, send) => this.#worded(statement, () => sendOnDriver(this.#gate, statement, send)),
       read: (statement, options) => this.#read(statement, options),
       keysTaken: ignore,
       mostRows: this.#handle.mostRows,
@@ -209,7 +221,19 @@ class AttachedDatabase implements Database {
   }
 
   #send(statement: Statement, options?: GateOptions): Promise<DriverResult> {
-    return sendStatement(this.#gate, statement, options)
+    if (options?.values !== 'raw') return sendStatement(this.#gate, statement, options)
+    return this.#worded(statement, () => sendStatement(this.#gate, statement, options))
+  }
+
+  /** What carries values, or gives them back. */
+  #worded({ label }: Statement, send: () => Promise<DriverResult>): Promise<DriverResult> {
+    const { settings } = this.#shared
+    if (settings.length === 0 || this.knex.isTransaction !== true) return send()
+    return this.#handle.wording.during(settings, this.#setter(label), send)
+  }
+
+  #setter(label: StatementLabel): (sql: string, bindings: readonly unknown[]) => Promise<DriverResult> {
+    return (sql, bindings) => sendStatement(this.#gate, { kind: 'session', sql, bindings, label })
   }
 
   get #gate(): GateTarget {
@@ -252,7 +276,10 @@ class AttachedDatabase implements Database {
   async #readTable(table: TableName, label: StatementLabel): Promise<TableSchema> {
     const read: CatalogueReader = async (sql, bindings) => (await this.#read({ kind: 'catalogue', sql, bindings, table, label })).rows
     const schema = await this.dialect.readTable(read, table, await this.#server(label))
-    if (schema !== undefined) return schema
+    if (schema !== undefined) {
+      if (schema.settings !== undefined) this.#shared.settings = schema.settings
+      return schema
+    }
     throw DatabaseError.missingTable({
       table: printedName(table),
       source: label,

@@ -64,6 +64,15 @@ export class ConnectionError extends SeedkitError {
     })
   }
 
+  /** MySQL's drivers write values into the statement, with backslashes before quotes and line breaks. */
+  static noBackslashEscapes(): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_SQL_MODE',
+      message: 'The connection has sql_mode NO_BACKSLASH_ESCAPES, with which the driver would write other texts than those given.',
+      hint: "Take it out for this connection: set session sql_mode = replace(@@session.sql_mode, 'NO_BACKSLASH_ESCAPES', ''), in pool.afterCreate of the Knex configuration, say.",
+    })
+  }
+
   /** `reason` is a clause: what went wrong, without credentials. */
   static cannotConnect(options: {
     readonly target: ConnectionTarget

@@ -270,9 +270,10 @@ describe.each(targets.filter(({ engine }) => engine === 'postgres'))('COPY on $n
         'create trigger a after insert on TABLE for each row execute function log_TABLE()',
         'create trigger b after insert on TABLE for each statement execute function log_TABLE()',
         'create trigger c before insert on TABLE for each statement execute function log_TABLE()')
-      await insertPiece(writer.database, users, named(10), { wanted: [] })
-      expect(writer.ways()).toEqual(['copy 10'])
-      expect(await db.knex(`log_${users}`).pluck('what')).toEqual(['STATEMENT BEFORE', ...range(10).map(() => 'ROW AFTER'), 'STATEMENT AFTER'])
+      await insertPiece(writer.database, users, named(100), { wanted: [] })
+      // Their keys are known, by which they are read again: triggers may have taken them away.
+      expect(writer.ways()).toEqual(['keys 100', 'copy 100'])
+      expect(await db.knex(`log_${users}`).pluck('what')).toEqual(['STATEMENT BEFORE', ...range(100).map(() => 'ROW AFTER'), 'STATEMENT AFTER'])
     })
 
     it('are undone with the transaction', async () => {

@@ -221,6 +221,38 @@ describe.each(targets)('failures on $name', (target) => {
     expect(error.message).toMatch(/row 37 of 100 for table "people" has a value that "age"/)
   })
 
+  it.skipIf(lite)('a value too long or too large beside those that the database itself cuts or rounds', async () => {
+    await db.run(`create table cut_values (id ${db.types.id}, code varchar(5), price decimal(4,2), big decimal(20,2), n int)`)
+    const cases: readonly (readonly [string, readonly unknown[], RegExp])[] = [
+      ['code', ['abcde  ', 'ok', 'toolong'], /^TestFactory \(in TestSeeder\): row 3 of 3 .*"code" is "toolong"/s],
+      ['price', [1, 99.994, '-99.9949', 99.995], /row 4 of 4 .*has a value that "price" \(.*"price" is 99\.995/s],
+      ['price', ['0.00999e4', '-9.9995e+1', 1e5], /row 2 of 3 .*"price" is "-9\.9995e\+1"/s],
+      ['price', ['0', '.5', '000012.5', '1e-400', '1e2'], /row 5 of 5 .*"price" is "1e2"/s],
+      ['big', ['999999999999999999.99', '-999999999999999999.994', '999999999999999999.995'], /row 3 of 3 .*"big" is "9/s],
+    ]
+    for (const [column, values, message] of cases) {
+      const error = await failure(insert(db.attach(), 'cut_values', values.map((value) => ({ [column]: value }))))
+      expect(error.message).toMatch(message)
+    }
+  })
+
+  it.skipIf(lite)('a value of an update, by its column', async () => {
+    await db.run(`create table updated_values (id ${db.types.id}, code varchar(5), price decimal(4,2), n int, at ${db.types.datetime})`)
+    class ValueFactory extends Factory<{ id: number; code: string; price: string | number; n: string | number; at: string | Date }> {
+      readonly table = 'updated_values'
+      definition() {
+        return { code: 'c', price: 1, n: 1, at: new Date(0) }
+      }
+    }
+    const upsert = (given: object) => sessionOn(db.attach(), { seed: 1 }).factory(ValueFactory).upsert([{ code: 'a', price: 3 }, { code: 'b', price: 4, ...given }], 'code')
+    await upsert({ n: 1 })
+    for (const [column, value] of [['n', 'zz'], ['n', 2 ** 31], ['price', 99.995], ['at', 'never']] as const) {
+      const error = await failure(upsert({ [column]: value }))
+      expect(error.code).toBe('SEEDKIT_INVALID_VALUE')
+      expect(error.message).toMatch(new RegExp(`^ValueFactory: .*for table "updated_values" has a value that "${column}" .*"${column}" is ${JSON.stringify(value)}`, 's'))
+    }
+  })
+
   it('a value of the wrong type', async () => {
     const rows = hundred(36, { film_id: 'not a number', title: 'x' }, (n) => ({ film_id: 5000 + n, title: 'y' }))
     const error = await failure(insert(database, 'films', rows, ['film_id']))

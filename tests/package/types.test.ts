@@ -30,7 +30,7 @@ export const run = (): Promise<unknown> => seedDatabase({ seed: 1 }).catch((erro
 
 let project: UserProject
 beforeAll(() => {
-  project = new UserProject({ type: 'module' }).link('knex', '@faker-js/faker')
+  project = new UserProject({ type: 'module' }).link('knex', '@faker-js/faker', '@types/node')
   mkdirSync(project.path('node_modules/seedkit'))
   execFileSync('tar', ['-xzf', packPackage().file, '--strip-components=1', '-C', project.path('node_modules/seedkit')])
   for (const kind of ['', 'm', 'c']) {
@@ -40,14 +40,18 @@ beforeAll(() => {
 })
 
 function compile(compiler: string, files: readonly string[], options: readonly string[]): { readonly status: number | null; readonly output: string } {
-  const args = [path.join(repository, 'node_modules', compiler, 'bin/tsc'), '--strict', '--noEmit', '--skipLibCheck', '--target', 'es2022', ...options]
+  const args = [path.join(repository, 'node_modules', compiler, 'bin/tsc'), '--strict', '--noEmit', '--types', 'node', '--target', 'es2022', ...options]
   const run = spawnSync(process.execPath, [...args, ...files], { cwd: project.root, encoding: 'utf8' })
   return { status: run.status, output: run.stdout + run.stderr }
 }
 
 describe.each(['typescript', 'typescript-6.0', 'typescript-5.9'])('the declarations under %s', (compiler) => {
-  test.each(['node16', 'node20', 'nodenext'])('resolve for %s, from ES modules and from CommonJS', { timeout: 60_000 }, (module) => {
+  test.each(['node16', 'node18', 'node20', 'nodenext'])('resolve for %s, from ES modules and from CommonJS', { timeout: 60_000 }, (module) => {
     expect(compile(compiler, ['database-seeder.mts', 'database-seeder.cts'], ['--module', module])).toEqual({ status: 0, output: '' })
+  })
+
+  test('resolve where libraries are not checked', { timeout: 60_000 }, () => {
+    expect(compile(compiler, ['database-seeder.mts', 'database-seeder.cts'], ['--module', 'node16', '--skipLibCheck'])).toEqual({ status: 0, output: '' })
   })
 
   test.each([
@@ -59,6 +63,8 @@ describe.each(['typescript', 'typescript-6.0', 'typescript-5.9'])('the declarati
 
   test('are really looked at', { timeout: 60_000 }, () => {
     project.write('wrong.mts', "import { Factry } from 'seedkit'\nexport default Factry\n")
+    project.write('wrong.cts', "import { Factry } from 'seedkit'\nexport default Factry\n")
     expect(compile(compiler, ['wrong.mts'], ['--module', 'nodenext'])).toMatchObject({ output: expect.stringContaining('Factry') })
+    expect(compile(compiler, ['wrong.cts'], ['--module', 'node16'])).toMatchObject({ output: expect.stringContaining('Factry') })
   })
 })

@@ -6,7 +6,8 @@ export type FakerCall = readonly [label: string, call: (faker: Faker) => unknown
 const wrong = (value: unknown) => value as any
 
 // A range without an end goes up to 2^53: the one here is too long for faker whatever it draws.
-const counts: readonly unknown[] = [undefined, 1, 2, 12, 0, -1, 2.5, Number.NaN, null, '3', { min: 1, max: 4 }, { min: 2, max: 2 }, { min: 0, max: 1 }, { max: 3 }, { min: 2 ** 53 - 9 }, { min: 5, max: 1 }, { min: 1.5, max: 3.2 }, { min: 2, max: 8, multipleOf: 2 }]
+const counts: readonly unknown[] = [undefined, 1, 2, 12, 0, -1, 2.5, Number.NaN, null, '3', { min: 1, max: 4 }, { min: 2, max: 2 }, { min: 0, max: 1 }, { max: 3 }, { min: 2 ** 53 - 9 }, { min: 5, max: 1 }, { min: 1.5, max: 3.2 }, { min: 2, max: 8, multipleOf: 2 },
+  { min: Number.NaN, max: 3 }, { min: 1, max: Number.NaN }, { min: Number.NEGATIVE_INFINITY, max: 3 }]
 const sexes: readonly unknown[] = [undefined, 'female', 'male', 'generic', 'other', null]
 const names: readonly unknown[] = [
   {}, undefined, null, { firstName: 'Ada' }, { lastName: "O'Neil Smith" }, { firstName: 'Ada', lastName: 'Lovelace' }, { firstName: 'Ærøskøbing Ünal', lastName: 'Ångström' }, { firstName: 'Пётр', lastName: '大谷' },

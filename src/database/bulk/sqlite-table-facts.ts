@@ -1,5 +1,6 @@
 import type { StatementLabel } from '../database.js'
 import { quoteName } from '../dialects/quote-name.js'
+import { triggerMoment } from '../schema/sqlite/trigger-moment.js'
 import type { TableSchema } from '../schema/table-schema.js'
 import type { TableName } from '../table-name.js'
 import type { WriteContext } from '../write/write-context.js'
@@ -59,7 +60,7 @@ async function readFacts(context: WriteContext, { table, schema, label }: FactsT
   const ofType = (type: string): readonly string[] => rows.filter((row) => row['type'] === type).map((row) => String(row['ddl']))
   const declarations = ofType('table')
   return {
-    isPlain: declarations.length === 1 && declarations.every(isPlainTable) && !ofType('trigger').some(firesOnInsert),
+    isPlain: declarations.length === 1 && declarations.every(isPlainTable) && ofType('trigger').every((ddl) => triggerMoment(ddl) === 'not at insert'),
     numbersRows: Number(rows[0]?.['keyindexes']) === 0,
     jsonTable: sqliteJsonTable(String(rows[0]?.['release'])),
     hasIndexes: Number(rows[0]?.['indexes']) > 0,
@@ -72,12 +73,4 @@ async function readFacts(context: WriteContext, { table, schema, label }: FactsT
 /** No view and no virtual table; ON CONFLICT may swallow or replace rows. */
 function isPlainTable(ddl: string): boolean {
   return /^create table\b/i.test(ddl) && !/\bconflict\b/i.test(ddl)
-}
-
-const name = '(?:"(?:[^"]|"")*"|\\[[^\\]]*\\]|`(?:[^`]|``)*`|[^\\s"[`.]+)'
-const sparesInsert = new RegExp(`^create trigger ${name}(?:\\.${name})?\\s+(?:(?:before|after)\\s+)?(?:update|delete)\\s`, 'i')
-
-/** SQLite keeps a trigger's head as it was written: what is not for UPDATE or DELETE for sure counts as one for INSERT. */
-function firesOnInsert(ddl: string): boolean {
-  return !sparesInsert.test(ddl)
 }

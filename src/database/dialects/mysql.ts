@@ -1,5 +1,6 @@
 import { mysqlBulkWriter } from '../bulk/mysql-bulk-writer.js'
 import { mysqlCyclicKeys } from '../cycles/mysql-cyclic-keys.js'
+import { ConnectionError } from '../../errors/connection-error.js'
 import { readMysqlFault } from '../failures/read-mysql-fault.js'
 import { readMysqlSchema } from '../schema/read-mysql-schema.js'
 import { readMysqlTable } from '../schema/read-mysql-table.js'
@@ -27,7 +28,7 @@ export const mysql: Dialect = {
   takesAnyValue: false,
   serverQuery:
     'select version() as version, @@session.auto_increment_increment as step, @@max_allowed_packet as packet, @@local_infile as loads, ' +
-    '@@innodb_autoinc_lock_mode as counting, @@session.character_set_client as charset',
+    '@@innodb_autoinc_lock_mode as counting, @@session.character_set_client as charset, @@session.sql_mode as mode',
   rawOptions: undefined,
   readServer,
   quote: (name) => quoteName(name, '`'),
@@ -58,6 +59,7 @@ export const mysql: Dialect = {
 }
 
 function readServer(row: Readonly<Record<string, unknown>> | undefined): ServerFacts {
+  if (/\bNO_BACKSLASH_ESCAPES\b/.test(String(row?.['mode']))) throw ConnectionError.noBackslashEscapes()
   const version = String(row?.['version'])
   const mariadb = /mariadb/i.test(version)
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version.replace(/^5\.5\.5-/, '')) ?? []).slice(1).map(Number)

@@ -74,8 +74,9 @@ function prepared(connection: unknown, sql: string): ((bindings: readonly unknow
 
 async function listTriggers(read: CatalogueReader, { schema, name }: TableSchema): Promise<readonly string[]> {
   const rows = await read(
-    `select name as name from ${quoteName(schema, '"')}.sqlite_master where type = 'trigger' and lower(tbl_name) = lower(?) order by name`,
-    [name],
+    `select name as name from ${quoteName(schema, '"')}.sqlite_master where type = 'trigger' and lower(tbl_name) = lower(?)
+     union select name from sqlite_temp_master where type = 'trigger' and lower(tbl_name) = lower(?) order by name`,
+    [name, name],
   )
   return rows.map((row) => `trigger "${String(row['name'])}"`)
 }

@@ -1,5 +1,6 @@
 import type { RowOrigin } from '../database.js'
 import type { RowChunk } from '../write/write-context.js'
+import { blamedValue } from './blamed-value.js'
 import { cleanMessage } from './clean-cause.js'
 import type { DriverFault, FaultKind } from './driver-fault.js'
 import type { Finding } from './locate-fault.js'
@@ -22,7 +23,13 @@ export function describeFault(
   finding: Finding,
   origin: RowOrigin,
 ): FaultDescription {
-  return (descriptions[fault.kind] ?? unknown)(chunk, fault, finding, origin)
+  return (descriptions[fault.kind] ?? unknown)(chunk, fault, finding.columns.length > 0 ? finding : withBlamed(chunk, fault, finding), origin)
+}
+
+/** Where nobody has named a column, an UPDATE's above all. */
+function withBlamed(chunk: RowChunk, fault: DriverFault, finding: Finding): Finding {
+  const blamed = blamedValue(chunk, fault)
+  return blamed === undefined || (finding.row ?? blamed.row) !== blamed.row ? finding : { ...finding, row: blamed.row, columns: [blamed.column] }
 }
 
 const descriptions: Partial<Record<FaultKind, Describe>> = {

@@ -1,6 +1,7 @@
 import type { ForeignKey } from '../schema/table-schema.js'
 import type { ColumnPlan } from '../write/table-plan.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
+import { blamedValue, type BlamedValue } from './blamed-value.js'
 import type { DriverFault } from './driver-fault.js'
 import { earlierTwin, rowInDetail, rowsPrintedAs } from './match-row.js'
 import { missingParent } from './missing-parent.js'
@@ -70,13 +71,7 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
 
   async tooLong(_context, chunk, fault) {
     if (fault.row !== undefined) return { row: fault.row, columns: plansOf(chunk, fault.columns ?? []) }
-    const printed = fault.message.slice(fault.message.indexOf('type ') + 5)
-    const limited = chunk.columns.filter(({ column }) => column.length !== undefined)
-    const sameType = limited.filter(({ column }) => column.type === printed)
-    return firstWhere(chunk, sameType.length > 0 ? sameType : limited, (value, { column }) => {
-      const text = typeof value === 'object' ? (jsonOf(value) ?? '') : String(value)
-      return [...text].length > (column.length ?? Infinity)
-    })
+    return findingOf(blamedValue(chunk, fault))
   },
 
   async invalidValue(context, chunk, fault) {
@@ -86,10 +81,8 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
     }
     const columns = plansOf(chunk, fault.columns ?? [])
     if (fault.row !== undefined && fault.row < chunk.rows.length) return { row: fault.row, columns }
-    const nul = firstWhere(chunk, chunk.columns, holdsNul)
-    if (nul.row !== undefined && /0x00|\\u0000|Unicode escape/.test(fault.message)) return nul
-    const large = firstWhere(chunk, chunk.columns, (value, { column }) => overflows(value, column.type))
-    if (large.row !== undefined) return large
+    const blamed = blamedValue(chunk, fault)
+    if (blamed !== undefined) return findingOf(blamed)
     const row = await searchFailingRow(context, chunk)
     return { row, columns: columns.length > 0 ? columns : suspects(chunk, row) }
   },
@@ -140,38 +133,8 @@ function mentioned(chunk: RowChunk, text: string | undefined): readonly ColumnPl
   return found.length === 0 ? undefined : found
 }
 
-function firstWhere(
-  chunk: RowChunk,
-  columns: readonly ColumnPlan[],
-  test: (value: unknown, column: ColumnPlan) => boolean,
-): Finding {
-  for (const [row, values] of chunk.rows.entries()) {
-    for (const column of columns) {
-      const value = values[column.name]
-      if (value !== null && value !== undefined && test(value, column)) return { row, columns: [column] }
-    }
-  }
-  return { row: undefined, columns: [] }
-}
-
-function holdsNul(value: unknown): boolean {
-  return jsonOf(value)?.includes('\\u0000') === true
-}
-
-/** Undefined for what JSON cannot hold, a bigint above all. */
-function jsonOf(value: unknown): string | undefined {
-  try {
-    return JSON.stringify(value)
-  } catch {
-    return undefined
-  }
-}
-
-/** More digits before the point than numeric(precision, scale) has room for. */
-function overflows(value: unknown, type: string): boolean {
-  const size = /^numeric\((\d+),(\d+)\)$/.exec(type)
-  if (size === null || !['number', 'string', 'bigint'].includes(typeof value)) return false
-  return Math.abs(Number(value)) >= 10 ** (Number(size[1]) - Number(size[2]))
+function findingOf(blamed: BlamedValue | undefined): Finding {
+  return blamed === undefined ? { row: undefined, columns: [] } : { row: blamed.row, columns: [blamed.column] }
 }
 
 /** SQLite's "datatype mismatch" can only mean a text in an integer key. */

@@ -1,5 +1,6 @@
 import type { CatalogueReader } from '../dialects/dialect.js'
 import { jsonList } from './json-list.js'
+import { otherWordings, settingsQuery } from './postgres/other-wordings.js'
 import { columnsQuery, toColumn } from './postgres/read-columns.js'
 import { toTypes, typesQuery, type PostgresType } from './postgres/read-types.js'
 import type { CheckConstraint, ColumnSchema, ForeignKey, SequenceSchema, TableSchema, UniqueKey } from './table-schema.js'
@@ -15,6 +16,14 @@ const directQuery = `
       left join pg_class l on l.oid = p.id and l.relkind = 'f'
       left join pg_trigger g on g.tgrelid = p.id and not g.tgisinternal and g.tgenabled <> 'D' and g.tgtype & 5 = 5 and g.tgtype & 66 <> 0
       where l.oid is not null or g.oid is not null
+    )`
+
+// Those that run at COMMIT are not waited for. Rows that the role may not read are not read again.
+const afterQuery = `
+  c.relkind in ('r', 'p') and not row_security_active(c.oid) and has_table_privilege(c.oid, 'SELECT')
+    and exists (
+      select 1 from (select c.oid as id union select t.relid from pg_partition_tree(c.oid) t) p join pg_trigger g on g.tgrelid = p.id
+      where not g.tgisinternal and g.tgenabled <> 'D' and g.tgtype & 4 = 4 and g.tgtype & 66 = 0 and not g.tginitdeferred
     )`
 
 // What a rule gives back stands in its action; one with a condition never gives anything.
@@ -41,7 +50,8 @@ const tableQuery = columnsQuery(
   'c.oid = to_regclass(?)',
   `, n.nspname as schema, c.relname as tablename, (${sequenceQuery}) as sequence,
     case when row_number() over (order by a.attnum) = 1 then
-      json_build_object('direct', (${directQuery}), 'instead', (${insteadQuery}), 'types', (select json_agg(t) from (${typesQuery('c.oid = to_regclass(?)')}) t))::text
+      json_build_object('direct', (${directQuery}), 'instead', (${insteadQuery}), 'after', (${afterQuery}), 'settings', ${settingsQuery},
+        'types', (select json_agg(t) from (${typesQuery('c.oid = to_regclass(?)')}) t))::text
     end as facts`,
 )
 
@@ -76,7 +86,8 @@ export async function readPostgresTable(read: CatalogueReader, regclass: string)
   const first = rows[0]
   if (first === undefined) return undefined
   const constraints = await read(constraintsQuery, [regclass, regclass])
-  const { direct, instead, types } = JSON.parse(String(first['facts'])) as TableFacts // as the query above builds it
+  const { direct, instead, after, settings, types } = JSON.parse(String(first['facts'])) as TableFacts // as the query above builds it
+  const others = otherWordings(settings)
   const byId = toTypes(types ?? [])
   return {
     schema: String(first['schema']),
@@ -89,12 +100,16 @@ export async function readPostgresTable(read: CatalogueReader, regclass: string)
     rowid: false,
     direct,
     ...(instead ? { insteadRules: true } : {}),
+    ...(after ? { afterTriggers: true } : {}),
+    ...(others.length > 0 ? { settings: others } : {}),
   }
 }
 
 interface TableFacts {
   readonly direct: boolean
   readonly instead: boolean
+  readonly after: boolean
+  readonly settings: Readonly<Record<string, string>>
   readonly types: readonly Row[] | null
 }
 

@@ -2,12 +2,13 @@ import type { CatalogueReader } from '../dialects/dialect.js'
 import { quoteName } from '../dialects/quote-name.js'
 import type { TableName } from '../table-name.js'
 import { parseCreateTable } from './sqlite/parse-create-table.js'
+import { triggerMoment } from './sqlite/trigger-moment.js'
 import { sqliteKind } from './sqlite-kind.js'
 import type { ColumnSchema, ForeignKey, TableSchema, UniqueKey } from './table-schema.js'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** Five reads a table: where it is, columns, unique indexes, foreign keys, and the declaration for its checks. */
+/** Five reads a table: where it is, columns, unique indexes, foreign keys, and the declarations of it and its triggers. */
 export async function readSqliteTable(read: CatalogueReader, table: TableName): Promise<TableSchema | undefined> {
   const found = await locate(read, table)
   if (found === undefined) return undefined
@@ -28,15 +29,19 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
      from pragma_foreign_key_list(?, ?) as f order by f.id, f.seq`,
     [schema, name, schema],
   )
-  const [declaration] = await read(
-    `select sql as ddl from ${quoteName(schema, '"')}.sqlite_master where type = 'table' and name = ?`,
-    [name],
+  const declarations = await read(
+    `select type as type, sql as ddl from ${quoteName(schema, '"')}.sqlite_master where (type = 'table' and name = ?) or (type = 'trigger' and lower(tbl_name) = lower(?))
+     union all select type, sql from sqlite_temp_master where type = 'trigger' and lower(tbl_name) = lower(?)`,
+    [name, name, name],
   )
+  const declaration = declarations.find((row) => row['type'] === 'table')
+  const triggers = new Set(declarations.filter((row) => row['type'] === 'trigger').map((row) => triggerMoment(String(row['ddl']))))
   const primaryKey = columns
     .filter((row) => Number(row['pk']) > 0)
     .toSorted((a, b) => Number(a['pk']) - Number(b['pk']))
     .map((row) => String(row['name']))
-  const rowid = Number(found.withoutRowid) === 0
+  const isView = found.type === 'view'
+  const rowid = !isView && Number(found.withoutRowid) === 0
   const counted = rowid && primaryKey.length === 1 ? primaryKey[0] : undefined
   return {
     schema,
@@ -48,6 +53,9 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     checks: parseCreateTable(String(declaration?.['ddl'] ?? '')).checks,
     rowid,
     ...(Number(found.strict) === 1 || columns.some((row) => Number(row['hidden']) > 1) ? { failsHalfway: true } : {}),
+    ...(triggers.has('after insert') ? { afterTriggers: true } : {}),
+    // RETURNING gives what was sent to the view, not what its trigger made of it.
+    ...(isView && triggers.has('before insert') ? { insteadRules: true } : {}),
   }
 }
 
@@ -55,13 +63,13 @@ async function locate(read: CatalogueReader, table: TableName) {
   const name = typeof table === 'string' ? table : table.name
   const schema = typeof table === 'string' ? null : table.schema
   const rows = await read(
-    `select l.schema as found, l.name as name, l.wr as wr, l.strict as strict from pragma_table_list as l left join pragma_database_list as d on d.name = l.schema
+    `select l.schema as found, l.name as name, l.type as type, l.wr as wr, l.strict as strict from pragma_table_list as l left join pragma_database_list as d on d.name = l.schema
      where lower(l.name) = lower(?) and (? is null or lower(l.schema) = lower(?)) and l.type in ('table', 'view', 'virtual')
      order by case l.schema when 'temp' then -1 else d.seq end limit 1`,
     [name, schema, schema],
   )
   const row = rows[0]
-  return row && { schema: String(row['found']), name: String(row['name']), withoutRowid: row['wr'], strict: row['strict'] }
+  return row && { schema: String(row['found']), name: String(row['name']), type: row['type'], withoutRowid: row['wr'], strict: row['strict'] }
 }
 
 function toColumn(row: Row, counted: string | undefined): ColumnSchema {

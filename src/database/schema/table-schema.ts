@@ -84,6 +84,13 @@ export interface CheckConstraint {
   readonly expression: string
 }
 
+/** A setting of the session with which values come back in words that codecs do not read. */
+export interface SessionSetting {
+  readonly name: string
+  readonly found: string
+  readonly wanted: string
+}
+
 /** A table as the database's catalogue describes it. */
 export interface TableSchema {
   /** The schema (PostgreSQL), database (MySQL) or attached database (SQLite) the table was found in. */
@@ -102,8 +109,12 @@ export interface TableSchema {
    * security in force). PostgreSQL; left out where it was not asked for.
    */
   readonly direct?: boolean
-  /** Rules put other statements in the place of an INSERT, and give no rows back: RETURNING is refused (PostgreSQL). */
+  /** Rules put other statements in the place of an INSERT, and give no rows back: RETURNING is refused (PostgreSQL), or tells of what was sent (views of SQLite). */
   readonly insteadRules?: true
+  /** Triggers run after rows are inserted, and may take them away or change them: RETURNING tells of rows before that (SQLite, PostgreSQL). */
+  readonly afterTriggers?: true
+  /** Of the session that read it: asked for along with the table (PostgreSQL), so that nobody has to ask for it by itself. */
+  readonly settings?: readonly SessionSetting[]
   /** A failed INSERT of several rows may leave some of them behind (SQLite's STRICT tables, columns that are computed). */
   readonly failsHalfway?: true
 }

@@ -73,7 +73,7 @@ function encodeDate(date: Date, kind: ColumnKind, scale: number | undefined): st
   const isCut = (kind === 'timestamp' || kind === 'timestamptz') && scale !== undefined && scale < 3
   if (moment !== undefined) return `${isCut ? moment.slice(0, scale === 0 ? 19 : 20 + scale) : moment}+00`
   const year = date.getUTCFullYear()
-  const rest = date.toISOString().slice(7, 23).replace('T', ' ')
+  const rest = date.toISOString().slice(7, isCut ? (scale === 0 ? 22 : 23 + scale) : 26).replace('T', ' ')
   // Year 0 is 1 BC.
   return year > 0 ? `${year}${rest}+00` : `${String(1 - year).padStart(4, '0')}${rest}+00 BC`
 }

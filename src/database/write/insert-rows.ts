@@ -7,7 +7,8 @@ import { fillKeys } from './fill-keys.js'
 import { giveReservedKeys } from './give-reserved-keys.js'
 import { groupRows } from './group-rows.js'
 import { insertPastRules } from './insert-past-rules.js'
-import { planTable } from './table-plan.js'
+import { insertPastTriggers } from './insert-past-triggers.js'
+import { planTable, type TablePlan } from './table-plan.js'
 import type { RowGroup, WriteContext } from './write-context.js'
 import { prepareForetold, writeForetold } from './write-foretold.js'
 import { writeReadingBack } from './write-reading-back.js'
@@ -21,6 +22,11 @@ export async function insertRows(
 ): Promise<readonly StoredRow[]> {
   const plan = planTable(context.dialect, schema)
   if (schema.insteadRules === true) return insertPastRules(context, plan, asked)
+  if (schema.afterTriggers === true) return insertPastTriggers(context, plan, asked, (request) => insertPlainly(context, plan, request))
+  return insertPlainly(context, plan, asked)
+}
+
+async function insertPlainly(context: WriteContext, plan: TablePlan, asked: InsertRequest): Promise<readonly StoredRow[]> {
   const returning = context.server.capabilities.has('returning')
   const write = returning ? writeReturning : writeReadingBack
   const request = returning ? asked : await fillKeys(context, plan, asked)
@@ -56,7 +62,7 @@ export async function insertRows(
 export function prepareInsert(context: WriteContext, schema: TableSchema, request: InsertRequest): ReadyBatch | undefined {
   const { dialect: { bulk }, server, sequences } = context
   if (bulk?.prepare === undefined || request.rows.length > mostPrepared) return undefined
-  if (schema.insteadRules === true || sequences.isMarked || !server.capabilities.has('returning')) return undefined
+  if (schema.insteadRules === true || schema.afterTriggers === true || sequences.isMarked || !server.capabilities.has('returning')) return undefined
   const plan = planTable(context.dialect, schema)
   try {
     const [group, ...others] = groupRows(context.dialect, plan, request)
