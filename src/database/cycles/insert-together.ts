@@ -8,7 +8,7 @@ import { chunkRows } from '../write/chunk-rows.js'
 import { groupRows } from '../write/group-rows.js'
 import { planTable, type TablePlan } from '../write/table-plan.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
-import { readByKey } from './read-by-key.js'
+import { readByKey } from '../write/read-by-key.js'
 
 /**
  * Inserts rows of several tables in one statement, so that they may point at each other: foreign keys are checked at its end. Every row gives its

@@ -4,7 +4,7 @@ import { qualifiedName } from '../qualified-name.js'
 import type { TableName } from '../table-name.js'
 import { planTable, type ColumnPlan, type TablePlan } from '../write/table-plan.js'
 import type { WriteContext } from '../write/write-context.js'
-import { inOrderOfKeys, readByKey } from './read-by-key.js'
+import { inOrderOfKeys, readByKey } from '../write/read-by-key.js'
 
 export interface UpdateRequest {
   readonly table: TableName

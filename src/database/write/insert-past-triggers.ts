@@ -1,4 +1,4 @@
-import { matchRows, type KnownRows } from '../cycles/read-by-key.js'
+import { inOrderOfKeys, type KnownRows } from './read-by-key.js'
 import type { InsertRequest, InsertRow, StoredRow } from '../database.js'
 import { rowsLost } from '../failures/rows-lost.js'
 import { qualifiedName } from '../qualified-name.js'
@@ -71,7 +71,7 @@ async function readAgain(context: WriteContext, known: KnownRows): Promise<reado
       })),
     })
     const received = await context.read({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
-    found.push(...matchRows({ ...known, rows: part }, received.rows).filter((row) => row !== undefined))
+    found.push(...inOrderOfKeys({ ...known, rows: part }, received.rows).filter((row) => row !== undefined))
   }
   return found
 }

@@ -1,10 +1,10 @@
 import type { StatementLabel, StoredRow } from '../database.js'
 import { qualifiedName } from '../qualified-name.js'
 import type { TableName } from '../table-name.js'
-import { decodeRow } from '../write/decode-row.js'
-import { keyText } from '../write/key-text.js'
-import type { ColumnPlan, TablePlan } from '../write/table-plan.js'
-import type { WriteContext } from '../write/write-context.js'
+import { decodeRow } from './decode-row.js'
+import { keyText } from './key-text.js'
+import type { ColumnPlan, TablePlan } from './table-plan.js'
+import type { WriteContext } from './write-context.js'
 
 type RawRow = Readonly<Record<string, unknown>>
 
