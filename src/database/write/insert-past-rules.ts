@@ -1,4 +1,4 @@
-import { readByKey } from '../cycles/read-by-key.js'
+import { readByKey } from './read-by-key.js'
 import type { InsertRequest, StoredRow } from '../database.js'
 import { rowsUnproved } from '../failures/rows-unproved.js'
 import { chunkRows } from './chunk-rows.js'
