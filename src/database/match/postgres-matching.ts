@@ -1,0 +1,40 @@
+import type { ColumnSchema } from '../schema/table-schema.js'
+import { formatFlatPostgresArray } from '../values/postgres-array.js'
+import type { RowMatching } from './row-matching.js'
+
+/** One array of texts a column, which can be read as any type, arrays included. */
+export const postgresMatching: RowMatching = {
+  storable: (column, encoded) => (typeof encoded === 'string' ? withoutSpaces(column, encoded) : encoded),
+  form: () => '',
+  foldsLetters: false,
+  list({ columns, rows }) {
+    const names = columns.map((_, part) => `seedkit_${part}`)
+    const typed = columns.map(({ column }, part) => `seedkit_${part}::${comparedType(column.type)} as seedkit_${part}`)
+    return {
+      sql: `(select seedkit_row, ${typed.join(', ')} from unnest(${columns.map(() => '?::text[]').join(', ')}) with ordinality as u(${names.join(', ')}, seedkit_row))`,
+      bindings: columns.map((_, part) => formatFlatPostgresArray(rows.map(({ values }) => values[part]), textOf)),
+    }
+  },
+  // As text: some types (points, XML) have no equality, and others have one that overlooks differences.
+  unchanged: (column, value) => `${column}::text = ${value}::text`,
+}
+
+function textOf(value: unknown): unknown {
+  return typeof value === 'object' && !Buffer.isBuffer(value) ? JSON.stringify(value) : value
+}
+
+/** Rounded as the column rounds, but not cut: a cast would cut what is too long, and say nothing. */
+function comparedType(type: string): string {
+  return type
+    .replace(/^character\(\d+\)/, 'bpchar')
+    .replace(/^bit\(\d+\)/, 'varbit')
+    .replace(/^(character varying|bit varying)\(\d+\)/, '$1')
+    .replaceAll('?', '\\?')
+}
+
+/** The column takes spaces beyond its length, and drops them. */
+function withoutSpaces({ kind, length }: ColumnSchema, text: string): string {
+  if (kind !== 'text' || length === undefined || text.length <= length || !text.endsWith(' ')) return text
+  const characters = [...text]
+  return characters.slice(length).every((character) => character === ' ') ? characters.slice(0, length).join('') : text
+}
