@@ -17,8 +17,8 @@ export function compareStored(plan: ColumnPlan, raw: unknown, value: unknown): V
   if (isNull || value === null) return isNull && value === null ? 'same' : 'other'
   // MySQL prints no more than six digits of a FLOAT.
   if (column.kind === 'float' && /^float/i.test(column.type)) return 'unsure'
-  // A wall clock leaves out the zone, or reckons with it.
-  if (column.kind === 'timestamp' && typeof value === 'string' && hasZone(value)) return 'unsure'
+  // A day or a wall clock leaves out the zone, or reckons with it.
+  if ((column.kind === 'timestamp' || column.kind === 'date') && typeof value === 'string' && hasZone(value)) return 'unsure'
   if (comparableStored(plan, raw) === comparable(plan, value)) return 'same'
   if (isCertain(column, value)) return 'other'
   // Types that are objects in JavaScript: intervals, points.

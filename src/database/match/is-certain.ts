@@ -1,9 +1,11 @@
 import type { ColumnSchema } from '../schema/table-schema.js'
+import { withoutSpaces } from './without-spaces.js'
 
 /** Whether two such values of a column are the same to the database just where they are the same here, whatever was written for them. */
-export function isCertain({ kind, type }: ColumnSchema, value: unknown): boolean {
+export function isCertain(column: ColumnSchema, value: unknown): boolean {
+  const { kind, type } = column
   if (value === null) return true
-  const isNumber = typeof value === 'number' || typeof value === 'bigint'
+  const isNumber = typeof value === 'bigint' || (typeof value === 'number' && Math.abs(value) < 1e15)
   switch (kind) {
     case 'json':
       return true
@@ -22,7 +24,8 @@ export function isCertain({ kind, type }: ColumnSchema, value: unknown): boolean
     case 'timestamptz':
       return value instanceof Date
     case 'text':
-      return (typeof value === 'object' || typeof value === 'string') && isPlainText(type, value)
+      if (typeof value === 'object' && /^set\(/i.test(type)) return false
+      return typeof value === 'object' || (typeof value === 'string' && isPlainText(column, value))
     case 'uuid':
       return typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
     case 'bytes':
@@ -32,8 +35,7 @@ export function isCertain({ kind, type }: ColumnSchema, value: unknown): boolean
   }
 }
 
-/** MySQL's SET and addresses are texts in other words; PostgreSQL drops spaces beyond a length. */
-function isPlainText(type: string, value: object | string): boolean {
-  if (/^(set\(|inet)/i.test(type)) return false
-  return !(typeof value === 'string' && value.endsWith(' ') && type.startsWith('character varying('))
+/** MySQL's SET and addresses are texts in other words; columns drop spaces beyond their length. */
+function isPlainText(column: ColumnSchema, value: string): boolean {
+  return !/^(set\(|inet)/i.test(column.type) && withoutSpaces(column, value) === value
 }

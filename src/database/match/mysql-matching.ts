@@ -3,6 +3,7 @@ import { quotedWords } from '../schema/mysql/quoted-words.js'
 import { mysqlForm } from '../values/mysql-form.js'
 import { mysqlComparison } from './mysql-comparison.js'
 import type { RowMatching, ValueRows } from './row-matching.js'
+import { withoutSpaces } from './without-spaces.js'
 
 /** MySQL parses a long UNION by recursion. */
 const mostInUnion = 500
@@ -18,7 +19,10 @@ export const mysqlMatching: RowMatching = {
     const sql = blocks.length === 1 ? blocks[0] : blocks.map((block, at) => `select * from (${block}) as b${at}`).join(' union all ')
     return { sql: `(${sql})`, bindings: values.rows.flatMap((row) => row.values) }
   },
-  unchanged: (column, value) => `${column} <=> ${value}`,
+  unchanged({ column: { kind, type }, quoted }, value) {
+    const hasCollation = kind === 'text' && !/^(set|inet)/i.test(type)
+    return hasCollation ? `cast(t.${quoted} as binary) <=> cast(${value} as binary)` : `t.${quoted} <=> ${value}`
+  },
 }
 
 function union({ table, columns, rows }: ValueRows, from: number): string {
@@ -50,9 +54,9 @@ function storable(column: ColumnSchema, encoded: unknown): unknown {
     case 'float':
       return isNumeric(value) ? floatOf(column, Number(value)) : undefined
     case 'text':
-      if (/^set\(/i.test(type)) return typeof value === 'string' ? inOrder(type, value) : value
+      if (typeof value === 'string') return /^set\(/i.test(type) ? inOrder(type, value) : withoutSpaces(column, value)
       // A text compared with a number would be taken for a number.
-      return typeof value === 'number' && mysqlForm(value) === 'number' ? String(value) : value
+      return mysqlForm(value) === 'number' && !/^set\(/i.test(type) ? String(value) : value
     case 'bytes':
       return padded(type, value)
     default:
@@ -73,10 +77,11 @@ function isNumeric(value: unknown): boolean {
   return typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value))
 }
 
-function floatOf({ type }: ColumnSchema, value: number): number {
+function floatOf({ type }: ColumnSchema, value: number): number | undefined {
   const scale = /\(\d+,(\d+)\)/.exec(type)?.[1]
   const rounded = scale === undefined ? value : Number(value.toFixed(Number(scale)))
-  return /^float/i.test(type) ? Math.fround(rounded) : rounded
+  const stored = /^float/i.test(type) ? Math.fround(rounded) : rounded
+  return Number.isFinite(stored) ? stored : undefined
 }
 
 /** Text is bytes to a column of bits. */

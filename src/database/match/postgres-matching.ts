@@ -1,6 +1,6 @@
-import type { ColumnSchema } from '../schema/table-schema.js'
 import { formatFlatPostgresArray } from '../values/postgres-array.js'
 import type { RowMatching } from './row-matching.js'
+import { withoutSpaces } from './without-spaces.js'
 
 /** One array of texts a column, which can be read as any type, arrays included. */
 export const postgresMatching: RowMatching = {
@@ -16,7 +16,7 @@ export const postgresMatching: RowMatching = {
     }
   },
   // As text: some types (points, XML) have no equality, and others have one that overlooks differences.
-  unchanged: (column, value) => `${column}::text = ${value}::text`,
+  unchanged: ({ quoted }, value) => `t.${quoted}::text = ${value}::text`,
 }
 
 function textOf(value: unknown): unknown {
@@ -30,11 +30,4 @@ function comparedType(type: string): string {
     .replace(/^bit\(\d+\)/, 'varbit')
     .replace(/^(character varying|bit varying)\(\d+\)/, '$1')
     .replaceAll('?', '\\?')
-}
-
-/** The column takes spaces beyond its length, and drops them. */
-function withoutSpaces({ kind, length }: ColumnSchema, text: string): string {
-  if (kind !== 'text' || length === undefined || text.length <= length || !text.endsWith(' ')) return text
-  const characters = [...text]
-  return characters.slice(length).every((character) => character === ' ') ? characters.slice(0, length).join('') : text
 }

@@ -21,6 +21,6 @@ export interface RowMatching {
   readonly foldsLetters: boolean
   /** The rows as something to select from: columns `seedkit_row`, counted from 1, and `seedkit_0`, `seedkit_1`, … of types that compare with those of the columns. */
   list(rows: ValueRows): SearchStatement
-  /** That a column, as SQL, holds just what it would hold if it were given that value. */
-  unchanged(column: string, value: string): string
+  /** That a column of `t` holds just what it would hold if it were given that value, which is SQL. */
+  unchanged(column: ColumnPlan, value: string): string
 }

@@ -13,5 +13,5 @@ export const sqliteMatching: RowMatching = {
       bindings: rows.flatMap(({ values }) => values),
     }
   },
-  unchanged: (column, value) => `${column} collate binary is ${value}`,
+  unchanged: ({ quoted }, value) => `t.${quoted} collate binary is ${value}`,
 }

@@ -40,10 +40,10 @@ async function ask(database: Database, request: UpdateRequest, { keys, set, inde
   const rows = indexes.map((index) => listed(database, request, { keys, set }, index))
   const found: number[] = []
   for (const list of valueLists(dialect, name, [...keys, ...set], rows)) {
-    const conditions = [...keys, ...set].map(({ quoted }, at) => {
+    const conditions = [...keys, ...set].map((column, at) => {
       const value = list.names[at]
-      if (value === undefined) return `t.${quoted} is null`
-      return at < keys.length ? `t.${quoted} = ${value}` : dialect.matching.unchanged(`t.${quoted}`, value)
+      if (value === undefined) return `t.${column.quoted} is null`
+      return at < keys.length ? `t.${column.quoted} = ${value}` : dialect.matching.unchanged(column, value)
     })
     const sql = `select k.seedkit_row as k0 from ${list.sql} join ${name} as t on ${conditions.join(' and ')}`
     const statement = { kind: 'select', sql, bindings: list.bindings, table, label } as const
