@@ -112,15 +112,21 @@ async function complete(
 /** Rows that set the same columns, to values that may go in one statement. */
 function groupRows({ dialect }: WriteContext, plan: TablePlan, request: UpdateRequest, keys: readonly ColumnPlan[]): readonly UpdateGroup[] {
   const groups = new Map<string, { readonly set: readonly ColumnPlan[]; readonly rows: ListedRow[] }>()
+  let set: readonly ColumnPlan[] = []
+  let columns = keys
   for (const [index, row] of request.rows.entries()) {
-    const set = plan.columns.filter(({ name }) => row[name] !== undefined)
+    // Nearly all rows set the columns that the one before set.
+    if (index === 0 || !setsJust(set, row)) {
+      set = plan.columns.filter(({ name }) => row[name] !== undefined)
+      columns = [...keys, ...set]
+    }
     const generated = set.find(({ column }) => column.generated)
     if (generated !== undefined) {
       throw DatabaseError.generatedColumn({ column: generated.name, table: printedName(request.table), source: request.origin(index) })
     }
-    const given = [...keys.map((column) => ({ column, value: request.stored[index]?.[column.name] })), ...set.map((column) => ({ column, value: row[column.name] }))]
-    const values = given.map(({ column, value }) => encodeValue(dialect, { request, index, column, value }))
-    const places = given.map(({ column: { codec }, value }) => (value === null || value === undefined ? '?' : (codec.placeholder?.(value) ?? '?')))
+    const given = columns.map(({ name }, at) => (at < keys.length ? request.stored[index] : row)?.[name] ?? null)
+    const values = columns.map((column, at) => encodeValue(dialect, { request, index, column, value: given[at] }))
+    const places = columns.map(({ codec }, at) => (given[at] === null ? '?' : (codec.placeholder?.(given[at]) ?? '?')))
     const forms = set.map((_, at) => (values[keys.length + at] === null ? '' : dialect.updates.form(values[keys.length + at])))
     const signature = `${set.map(({ alias }) => alias).join()} ${forms.join()}`
     const group = groups.get(signature) ?? { set, rows: [] }
@@ -128,4 +134,8 @@ function groupRows({ dialect }: WriteContext, plan: TablePlan, request: UpdateRe
     groups.set(signature, group)
   }
   return [...groups.values()]
+}
+
+function setsJust(set: readonly ColumnPlan[], row: InsertRow): boolean {
+  return set.every(({ name }) => row[name] !== undefined) && Object.keys(row).every((name) => row[name] === undefined || set.some((column) => column.name === name))
 }

@@ -96,11 +96,12 @@ async function update(scope: DatabaseScope, work: Work, found: readonly Existing
   const given = found.filter(({ index }) => Object.keys(work.rows[index]?.given ?? {}).length > 0)
   if (given.length === 0) return
   const { plan, offsets, state, rows } = work
+  const stored = given.map(({ matched }) => matched.as({}))
   const settled = await settleGiven(
     scope,
-    given.map(({ index, matched }) => ({
+    given.map(({ index }, k) => ({
       place: { plan, state: ordinalState(state, index), branch: state, index, of: rows.length, offsets },
-      stored: matched.as({}),
+      stored: stored[k] ?? {},
       given: rows[index]?.given ?? {},
     })),
   )
@@ -108,12 +109,16 @@ async function update(scope: DatabaseScope, work: Work, found: readonly Existing
   for (const [k, { index, matched }] of given.entries()) {
     const values = settled[k] ?? {}
     const where = rows[index]?.where ?? {}
-    const verdicts = Object.entries(values).map(([column, value]) => ({ column, verdict: matched.compare(column, value) }))
-    const unsure = verdicts.filter(({ verdict }) => verdict === 'unsure').map(({ column }) => column)
+    const unsure: string[] = []
+    let isOther = false
+    for (const column of Object.keys(values)) {
+      const verdict = matched.compare(column, values[column])
+      if (verdict === 'unsure') unsure.push(column)
+      isOther ||= verdict === 'other'
+    }
     // The key as it was given: not all that a row says of itself finds it again.
-    if (verdicts.some(({ verdict }) => verdict === 'other')) changes.push({ index, stored: { ...matched.as({}), ...where }, values, unsure: [] })
-    else if (unsure.length > 0) changes.push({ index, stored: { ...matched.as({}), ...where }, values, unsure })
-    result[index] = matched.as({ ...where, ...values })
+    if (isOther || unsure.length > 0) changes.push({ index, stored: { ...stored[k], ...where }, values, unsure: isOther ? [] : unsure })
+    if (!isOther) result[index] = matched.as({ ...where, ...values })
   }
   const changed = await withoutUnchanged(scope, work, changes)
   scope.run.uniqueness.rowsAdded(plan.model.table)
