@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { ForeignKeyMode } from '../../config/foreign-key-mode.js'
 import type { DriverFault } from '../failures/driver-fault.js'
+import type { RowMatching } from '../match/row-matching.js'
 import type { DatabaseSchema } from '../schema/database-schema.js'
 import type { ColumnSchema, TableSchema } from '../schema/table-schema.js'
 import type { SequenceMark } from '../sequences/sequence-mark.js'
@@ -119,6 +120,8 @@ export interface Dialect {
   readonly cyclicKeys: CyclicKeys
   /** How many rows get values of their own in one UPDATE. */
   readonly updates: RowUpdates
+  /** How values that are given are compared with those of columns. */
+  readonly matching: RowMatching
   /** Moves sequences past values that were given, forward only. Gives what the user should know. */
   moveSequences(read: CatalogueReader, marks: readonly SequenceMark[]): Promise<readonly string[]>
 

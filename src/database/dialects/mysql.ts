@@ -4,6 +4,7 @@ import { ConnectionError } from '../../errors/connection-error.js'
 import { readMysqlFault } from '../failures/read-mysql-fault.js'
 import { readMysqlSchema } from '../schema/read-mysql-schema.js'
 import { readMysqlTable } from '../schema/read-mysql-table.js'
+import { mysqlMatching } from '../match/mysql-matching.js'
 import type { TableSchema } from '../schema/table-schema.js'
 import type { TableName } from '../table-name.js'
 import { mysqlUpdates } from '../update/mysql-updates.js'
@@ -44,6 +45,7 @@ export const mysql: Dialect = {
   keyCondition: (condition) => listCondition(condition, 'tuples'),
   readFault: readMysqlFault,
   updates: mysqlUpdates,
+  matching: mysqlMatching,
   // Counters go along with the values that are given.
   moveSequences: async () => [],
   // Loaded rows leave no gap in their keys where there are one less than a power of two; and the more there are, the less the trips of each load are felt.

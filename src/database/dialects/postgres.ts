@@ -7,6 +7,7 @@ import { readPostgresFault } from '../failures/read-postgres-fault.js'
 import { readPostgresSchema } from '../schema/read-postgres-schema.js'
 import { readPostgresTable } from '../schema/read-postgres-table.js'
 import { movePostgresSequences } from '../sequences/move-postgres-sequences.js'
+import { postgresMatching } from '../match/postgres-matching.js'
 import type { TableSchema } from '../schema/table-schema.js'
 import type { TableName } from '../table-name.js'
 import { postgresUpdates } from '../update/postgres-updates.js'
@@ -51,6 +52,7 @@ export const postgres: Dialect = {
   keyCondition: (condition) => (condition.columns.length === 1 ? listCondition(condition, 'tuples') : arrayCondition(condition)),
   readFault: readPostgresFault,
   updates: postgresUpdates,
+  matching: postgresMatching,
   moveSequences: movePostgresSequences,
   pieces: () => ({ whole: 2000, streamed: 511, parents: 255, ahead: 3 }),
   bulk: postgresBulk,

@@ -5,6 +5,7 @@ import { sqliteCyclicKeys } from '../cycles/sqlite-cyclic-keys.js'
 import { readSqliteFault } from '../failures/read-sqlite-fault.js'
 import { readSqliteSchema } from '../schema/read-sqlite-schema.js'
 import { readSqliteTable } from '../schema/read-sqlite-table.js'
+import { sqliteMatching } from '../match/sqlite-matching.js'
 import type { TableSchema } from '../schema/table-schema.js'
 import { sqliteUpdates } from '../update/sqlite-updates.js'
 import { sqliteOrphans } from '../verify/sqlite-orphans.js'
@@ -46,6 +47,7 @@ export const sqlite: Dialect = {
   keyCondition: (condition) => listCondition(condition, 'values'),
   readFault: readSqliteFault,
   updates: sqliteUpdates,
+  matching: sqliteMatching,
   // Counters go along with the values that are given.
   moveSequences: async () => [],
   pieces: (client) => ({ whole: 2000, ...(bindsSlowly(client) ? { streamed: 1000, parents: 500 } : { streamed: 255, parents: 255 }), ahead: 1 }),

@@ -35,7 +35,7 @@ function scalarText({ column, codec }: ColumnPlan, value: unknown): string {
     case 'decimal':
       return typeof value === 'object' ? elementText(kind, value) : rounded(String(value), scale)
     case 'float':
-      return String(/^(real|float)/i.test(type) && !/double/i.test(type) ? Math.fround(Number(value)) : Number(value))
+      return String(Number(value))
     case 'timestamp':
     case 'timestamptz':
       return cutTo(elementText(kind, value), scale)
@@ -57,7 +57,7 @@ function elementText(kind: ColumnKind, value: unknown): string {
     case 'bits':
       return wholeText(value)
     case 'boolean':
-      return ['1', 't', 'true'].includes(String(value)) ? '1' : '0'
+      return truthText(String(value))
     case 'date':
       return instantText(value).slice(0, 10)
     case 'timestamp':
@@ -80,6 +80,12 @@ function elementText(kind: ColumnKind, value: unknown): string {
 function listText(list: readonly unknown[], element: ColumnKind): string {
   const items = list.map((item) => (Array.isArray(item) && element !== 'json' ? listText(item, element) : JSON.stringify(elementText(element, item))))
   return `[${items.join(',')}]`
+}
+
+/** MySQL's booleans are numbers, and may hold others. */
+function truthText(text: string): string {
+  if (text === 't' || text === 'true') return '1'
+  return text === 'f' || text === 'false' ? '0' : text
 }
 
 function wholeText(value: unknown): string {
@@ -107,7 +113,7 @@ function rounded(text: string, scale: number | undefined): string {
   const found = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i.exec(text.trim())
   if (found === null || text.trim() === '') return text
   const [, sign = '', whole = '', fraction = '', exponent] = found
-  if (exponent !== undefined) return rounded(Number(text).toFixed(Math.min(100, Math.max(0, scale ?? 20))), scale)
+  if (exponent !== undefined) return rounded(shifted(sign, whole, fraction, Number(exponent)), scale)
   if (scale !== undefined && scale < 0) return tens(`${sign}${whole || '0'}`, -scale)
   const digits = scale ?? fraction.length
   const kept = BigInt(`${whole || '0'}${fraction.slice(0, digits).padEnd(digits, '0')}`)
@@ -115,6 +121,15 @@ function rounded(text: string, scale: number | undefined): string {
   const padded = value.toString().padStart(digits + 1, '0')
   const result = `${padded.slice(0, padded.length - digits)}.${padded.slice(padded.length - digits)}`.replace(/\.?0+$/, '')
   return result === '' || result === '0' ? '0' : `${sign === '-' ? '-' : ''}${result}`
+}
+
+/** `1.5e3` as `1500`. The digits alone move: a number would not hold them all. */
+function shifted(sign: string, whole: string, fraction: string, exponent: number): string {
+  // More than any column holds; such a text would only fill the memory.
+  const places = Math.max(-20_000, Math.min(200_000, exponent))
+  if (places >= 0) return `${sign}${whole}${fraction.slice(0, places).padEnd(places, '0')}.${fraction.slice(places)}`
+  const digits = whole.padStart(-places, '0')
+  return `${sign}${digits.slice(0, digits.length + places)}.${digits.slice(digits.length + places)}${fraction}`
 }
 
 function tens(whole: string, zeros: number): string {

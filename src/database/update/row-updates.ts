@@ -7,17 +7,19 @@ export interface UpdateParts {
   /** What rows are found by, and what they get. */
   readonly keys: readonly ColumnPlan[]
   readonly set: readonly ColumnPlan[]
-  /** `(?, ?)` for each row: the keys first. */
-  readonly tuples: readonly string[]
+  /** The places of each row's values: the keys first. */
+  readonly rows: readonly (readonly string[])[]
   /** All columns, for RETURNING. */
   readonly readList: string
 }
 
 /** How a database updates many rows at once. */
 export interface RowUpdates {
-  /** The rows come back (RETURNING); otherwise they are read again. */
-  readonly returnsRows: boolean
+  /** The rows come back (RETURNING), with `k0` for which of those given each is, counted from 1; or without; or they are to be read again. */
+  readonly returns: 'numbered rows' | 'rows' | 'nothing'
   /** Rows in one UPDATE, on a server that can return inserted rows and on one that cannot. */
   readonly most: { readonly returning: number; readonly other: number }
+  /** What values of a column have in common that may go in one statement. */
+  form(value: unknown): string
   statement(parts: UpdateParts): string
 }

@@ -1,9 +1,11 @@
 import type { RowUpdates } from './row-updates.js'
 
 export const sqliteUpdates: RowUpdates = {
-  returnsRows: true,
+  returns: 'rows',
   most: { returning: 10_000, other: 10_000 },
-  statement({ table, keys, set, tuples, readList }) {
+  form: () => '',
+  statement({ table, keys, set, rows, readList }) {
+    const tuples = rows.map((places) => `(${places.join(',')})`)
     const names = [...keys, ...set].map((_, at) => `seedkit_${at}`).join(', ')
     const sets = set.map(({ quoted }, at) => `${quoted} = v.seedkit_${keys.length + at}`).join(', ')
     const equals = keys.map(({ quoted }, at) => `t.${quoted} is v.seedkit_${at}`).join(' and ')

@@ -1,15 +1,15 @@
 import type { Database, InsertRequest, InsertRow, StoredRow } from '../database.js'
 import { DatabaseError } from '../../errors/database-error.js'
-import { refuseValue } from '../failures/refuse-value.js'
 import { rowsLost } from '../failures/rows-lost.js'
 import { comparable, comparableStored } from '../match/comparable.js'
 import { matchRows } from '../match/match-rows.js'
+import type { ListedRow } from '../match/value-lists.js'
 import { printedName } from '../printed-name.js'
 import { qualifiedName } from '../qualified-name.js'
-import { ValueRefusal } from '../values/value-refusal.js'
 import { decodeRow } from '../write/decode-row.js'
 import { planTable, type ColumnPlan, type TablePlan } from '../write/table-plan.js'
 import type { WriteContext } from '../write/write-context.js'
+import { encodeValue } from './encode-value.js'
 import { explainUpdate } from './explain-update.js'
 
 export interface UpdateRequest extends InsertRequest {
@@ -19,10 +19,10 @@ export interface UpdateRequest extends InsertRequest {
   readonly stored: readonly StoredRow[]
 }
 
-/** Rows of a request that get the same columns; places in the request. */
+/** Rows of a request that get the same columns: keys and values, encoded. */
 interface UpdateGroup {
   readonly set: readonly ColumnPlan[]
-  readonly indexes: readonly number[]
+  readonly rows: readonly ListedRow[]
 }
 
 /** Gives rows values of their own, in as few statements as the database's limits allow; gives them back as they are then, in order. */
@@ -35,14 +35,14 @@ export async function updateRows(database: Database, request: UpdateRequest): Pr
   const keys = key.map((name) => plan.byName.get(name)).filter((column) => column !== undefined)
   const { most } = context.dialect.updates
   const result: StoredRow[] = request.rows.map(() => ({}))
-  for (const { set, indexes } of groupRows(plan, request)) {
+  for (const { set, rows } of groupRows(context, plan, request, keys)) {
     const fitting = Math.floor(context.dialect.maxBindings / (keys.length + set.length))
     const limit = Math.max(1, Math.min(context.server.capabilities.has('returning') ? most.returning : most.other, fitting))
-    for (let at = 0; at < indexes.length; at += limit) {
-      const chunk = { request, plan, keys, set, indexes: indexes.slice(at, at + limit) }
-      const rows = await updateChunk(database, context, chunk)
-      context.sequences.given(set, rows)
-      for (const [k, index] of chunk.indexes.entries()) result[index] = rows[k] ?? {}
+    for (let at = 0; at < rows.length; at += limit) {
+      const chunk = { request, plan, keys, set, rows: rows.slice(at, at + limit) }
+      const updated = await updateChunk(database, context, chunk)
+      context.sequences.given(set, updated)
+      for (const [k, { index }] of chunk.rows.entries()) result[index] = updated[k] ?? {}
     }
   }
   return result
@@ -55,36 +55,18 @@ interface UpdateChunk extends UpdateGroup {
 }
 
 async function updateChunk(database: Database, context: WriteContext, chunk: UpdateChunk): Promise<readonly StoredRow[]> {
-  const { request, plan, keys, set, indexes } = chunk
+  const { request, plan, keys, set, rows } = chunk
   const { table, label } = request
-  const bindings: unknown[] = []
-  const tuples: string[] = []
-  for (const index of indexes) {
-    const places = [...keys, ...set].map((column, at) => {
-      const value = (at < keys.length ? request.stored : request.rows)[index]?.[column.name] ?? null
-      bindings.push(encode(request, index, column, value))
-      return value === null ? '?' : (column.codec.placeholder?.(value) ?? '?')
-    })
-    tuples.push(`(${places.join(',')})`)
-  }
-  const sql = context.dialect.updates.statement({ table: qualifiedName(context.dialect, table), keys, set, tuples, readList: plan.readList })
-  const statement = { kind: 'update', sql, bindings, table, label } as const
+  const { updates } = context.dialect
+  const places = rows.map((row) => row.places)
+  const sql = updates.statement({ table: qualifiedName(context.dialect, table), keys, set, rows: places, readList: plan.readList })
+  const statement = { kind: 'update', sql, bindings: rows.flatMap(({ values }) => values), table, label } as const
   try {
-    const { rows } = await context.send(statement, { values: 'raw' })
-    const updated = context.dialect.updates.returnsRows ? inOrder(chunk, rows) : await readAgain(database, chunk)
+    const { rows: received } = await context.send(statement, { values: 'raw' })
+    const updated = updates.returns === 'nothing' ? await readAgain(database, chunk) : inOrder(chunk, received, updates.returns)
     return await complete(context, chunk, updated)
   } catch (error) {
-    throw explainUpdate({ context, statement, error, chunk })
-  }
-}
-
-function encode(request: UpdateRequest, index: number, { column, codec }: ColumnPlan, value: unknown): unknown {
-  if (value === null) return null
-  try {
-    return codec.encode(value)
-  } catch (error) {
-    if (error instanceof ValueRefusal) throw refuseValue({ request, index, column, refusal: error })
-    throw error
+    throw explainUpdate({ context, statement, error, chunk: { request, plan, set, indexes: rows.map(({ index }) => index) } })
   }
 }
 
@@ -93,47 +75,67 @@ function updatedRow({ request }: UpdateChunk, index: number): InsertRow {
   return { ...request.stored[index], ...request.rows[index] }
 }
 
-function inOrder(chunk: UpdateChunk, received: readonly Readonly<Record<string, unknown>>[]): readonly (StoredRow | undefined)[] {
-  const { keys, plan, indexes } = chunk
-  const byKey = new Map(received.map((raw) => [keys.map((key) => comparableStored(key, raw[key.alias])).join('\0'), raw]))
-  return indexes.map((index) => {
+function inOrder(
+  chunk: UpdateChunk,
+  received: readonly Readonly<Record<string, unknown>>[],
+  returns: 'numbered rows' | 'rows',
+): readonly (StoredRow | undefined)[] {
+  const { keys, plan, rows } = chunk
+  const keyOf = (raw: Readonly<Record<string, unknown>>): string => keys.map((key) => comparableStored(key, raw[key.alias])).join('\0')
+  const found = new Map(received.map((raw) => [returns === 'rows' ? keyOf(raw) : String(raw['k0']), raw]))
+  return rows.map(({ index }, at) => {
     const row = updatedRow(chunk, index)
-    const raw = byKey.get(keys.map((key) => comparable(key, row[key.name])).join('\0'))
+    const raw = found.get(returns === 'rows' ? keys.map((key) => comparable(key, row[key.name])).join('\0') : String(at + 1))
     return raw && decodeRow(plan, raw, row)
   })
 }
 
 async function readAgain(database: Database, chunk: UpdateChunk): Promise<readonly (StoredRow | undefined)[]> {
-  const { request, keys, indexes } = chunk
-  const rows = indexes.map((index) => updatedRow(chunk, index))
-  const origin = (row: number) => request.origin(indexes[row] ?? 0)
+  const { request, keys } = chunk
+  const rows = chunk.rows.map(({ index }) => updatedRow(chunk, index))
+  const origin = (row: number) => request.origin(chunk.rows[row]?.index ?? 0)
   const found = await matchRows(database, { ...request, rows, origin, by: keys.map(({ name }) => name) })
   return found.map((match, k) => match.rows[0]?.as(rows[k] ?? {}))
 }
 
 async function complete(
   context: WriteContext,
-  { request, plan, indexes }: UpdateChunk,
+  { request, plan, rows: sent }: UpdateChunk,
   rows: readonly (StoredRow | undefined)[],
 ): Promise<readonly StoredRow[]> {
   const there = rows.filter((row) => row !== undefined)
   if (there.length === rows.length) return there
-  const source = request.origin(indexes[0] ?? 0)
+  const source = request.origin(sent[0]?.index ?? 0)
   throw await rowsLost(context, { table: request.table, schema: plan.schema, source, sent: rows.length, received: there.length })
 }
 
-function groupRows(plan: TablePlan, request: UpdateRequest): readonly UpdateGroup[] {
-  const groups = new Map<string, { readonly set: readonly ColumnPlan[]; readonly indexes: number[] }>()
+/** Rows that set the same columns, to values that may go in one statement. */
+function groupRows({ dialect }: WriteContext, plan: TablePlan, request: UpdateRequest, keys: readonly ColumnPlan[]): readonly UpdateGroup[] {
+  const groups = new Map<string, { readonly set: readonly ColumnPlan[]; readonly rows: ListedRow[] }>()
+  let set: readonly ColumnPlan[] = []
+  let columns = keys
   for (const [index, row] of request.rows.entries()) {
-    const set = plan.columns.filter(({ name }) => row[name] !== undefined)
-    const signature = set.map(({ alias }) => alias).join()
+    // Nearly all rows set the columns that the one before set.
+    if (index === 0 || !setsJust(set, row)) {
+      set = plan.columns.filter(({ name }) => row[name] !== undefined)
+      columns = [...keys, ...set]
+    }
     const generated = set.find(({ column }) => column.generated)
     if (generated !== undefined) {
       throw DatabaseError.generatedColumn({ column: generated.name, table: printedName(request.table), source: request.origin(index) })
     }
-    const group = groups.get(signature) ?? { set, indexes: [] }
-    group.indexes.push(index)
+    const given = columns.map(({ name }, at) => (at < keys.length ? request.stored[index] : row)?.[name] ?? null)
+    const values = columns.map((column, at) => encodeValue(dialect, { request, index, column, value: given[at] }))
+    const places = columns.map(({ codec }, at) => (given[at] === null ? '?' : (codec.placeholder?.(given[at]) ?? '?')))
+    const forms = set.map((_, at) => (values[keys.length + at] === null ? '' : dialect.updates.form(values[keys.length + at])))
+    const signature = `${set.map(({ alias }) => alias).join()} ${forms.join()}`
+    const group = groups.get(signature) ?? { set, rows: [] }
+    group.rows.push({ index, values, places })
     groups.set(signature, group)
   }
   return [...groups.values()]
+}
+
+function setsJust(set: readonly ColumnPlan[], row: InsertRow): boolean {
+  return set.every(({ name }) => row[name] !== undefined) && Object.keys(row).every((name) => row[name] === undefined || set.some((column) => column.name === name))
 }

@@ -35,7 +35,7 @@ export function mysqlCodec(column: ColumnSchema): ColumnCodec {
       case 'boolean':
         return column.kind === 'json' ? encodeJson(value) : value
       case 'bigint':
-        return String(value)
+        return /^bit\b/i.test(column.type) ? encodeBits(value) : String(value)
       default:
         refuseImpossible(value)
         if (value instanceof Date) return column.kind === 'json' ? encodeJson(value) : encodeDate(value)
@@ -46,6 +46,13 @@ export function mysqlCodec(column: ColumnSchema): ColumnCodec {
   const codec = { encode, decode: decoder(column), read: reader(column), foretell: foretellMysql(column) }
   if (column.kind !== 'timestamptz') return codec
   return { ...codec, placeholder: (value) => (isInstant(value) ? 'from_unixtime(?)' : '?') }
+}
+
+/** Text would be taken for bytes. */
+function encodeBits(value: bigint): unknown {
+  if (value <= Number.MAX_SAFE_INTEGER) return Number(value)
+  const digits = value.toString(16)
+  return Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex')
 }
 
 function isInstant(value: unknown): boolean {

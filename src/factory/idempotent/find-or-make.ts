@@ -1,5 +1,7 @@
+import { findTwins } from '../../database/match/find-twins.js'
 import { matchRows, type Match, type MatchedRow } from '../../database/match/match-rows.js'
-import { updateRows } from '../../database/update/update-rows.js'
+import { unchangedRows } from '../../database/update/unchanged-rows.js'
+import { updateRows, type UpdateRequest } from '../../database/update/update-rows.js'
 import type { InsertRequest, StoredRow } from '../../database/database.js'
 import { NaturalKeyError } from '../../errors/natural-key-error.js'
 import { ordinalState, type StreamState } from '../../random/stream-state.js'
@@ -67,6 +69,7 @@ async function execute(scope: DatabaseScope, work: Work): Promise<StoredRow[]> {
     else found.push({ index, matched })
   }
   for (const { index, matched } of found) result[index] = matched.as(rows[index]?.where ?? {})
+  await checkMissing(scope, work, missing)
   if (existing === 'update') await update(scope, work, found, result)
   if (missing.length > 0) {
     const made = await scope.persist(missing.map((index) => draftFor(scope, work, index)))
@@ -93,32 +96,59 @@ async function update(scope: DatabaseScope, work: Work, found: readonly Existing
   const given = found.filter(({ index }) => Object.keys(work.rows[index]?.given ?? {}).length > 0)
   if (given.length === 0) return
   const { plan, offsets, state, rows } = work
+  const stored = given.map(({ matched }) => matched.as({}))
   const settled = await settleGiven(
     scope,
-    given.map(({ index, matched }) => ({
+    given.map(({ index }, k) => ({
       place: { plan, state: ordinalState(state, index), branch: state, index, of: rows.length, offsets },
-      stored: matched.as({}),
+      stored: stored[k] ?? {},
       given: rows[index]?.given ?? {},
     })),
   )
-  const changed: { readonly index: number; readonly stored: StoredRow; readonly values: StoredRow }[] = []
+  const changes: Change[] = []
   for (const [k, { index, matched }] of given.entries()) {
     const values = settled[k] ?? {}
-    const isChanged = Object.entries(values).some(([column, value]) => !matched.holds(column, value))
-    const types = { ...rows[index]?.where, ...values }
-    if (isChanged) changed.push({ index, stored: matched.as({}), values })
-    else result[index] = matched.as(types)
+    const where = rows[index]?.where ?? {}
+    const unsure: string[] = []
+    let isOther = false
+    for (const column of Object.keys(values)) {
+      const verdict = matched.compare(column, values[column])
+      if (verdict === 'unsure') unsure.push(column)
+      isOther ||= verdict === 'other'
+    }
+    // The key as it was given: not all that a row says of itself finds it again.
+    if (isOther || unsure.length > 0) changes.push({ index, stored: { ...stored[k], ...where }, values, unsure: isOther ? [] : unsure })
+    if (!isOther) result[index] = matched.as({ ...where, ...values })
   }
-  const request = requestFor(scope, work)
+  const changed = await withoutUnchanged(scope, work, changes)
   scope.run.uniqueness.rowsAdded(plan.model.table)
-  const updated = await updateRows(scope.database, {
-    ...request,
-    by: work.by,
-    stored: changed.map(({ stored }) => stored),
-    rows: changed.map(({ values }) => values),
-    origin: (row) => request.origin(changed[row]?.index ?? 0),
-  })
+  const updated = await updateRows(scope.database, updateFor(scope, work, changed, changed.map(({ values }) => values)))
   for (const [k, { index }] of changed.entries()) result[index] = updated[k] ?? {}
+}
+
+/** What a row that is there gets. */
+interface Change {
+  readonly index: number
+  readonly stored: StoredRow
+  readonly values: StoredRow
+  /** Where it is certain that something changes: none. Otherwise the columns of which the database alone can tell. */
+  readonly unsure: readonly string[]
+}
+
+async function withoutUnchanged(scope: DatabaseScope, work: Work, changes: readonly Change[]): Promise<readonly Change[]> {
+  const unsure = changes.filter((change) => change.unsure.length > 0)
+  const values = unsure.map((change) => Object.fromEntries(change.unsure.map((column) => [column, change.values[column]])))
+  const unchanged = new Set<Change>()
+  for (const k of await unchangedRows(scope.database, updateFor(scope, work, unsure, values))) {
+    const change = unsure[k]
+    if (change !== undefined) unchanged.add(change)
+  }
+  return changes.filter((change) => !unchanged.has(change))
+}
+
+function updateFor(scope: DatabaseScope, work: Work, changes: readonly Change[], rows: readonly StoredRow[]): UpdateRequest {
+  const request = requestFor(scope, work)
+  return { ...request, by: work.by, stored: changes.map(({ stored }) => stored), rows, origin: (row) => request.origin(changes[row]?.index ?? 0) }
 }
 
 /** Two rows given for one row, or two rows there for one given where one is to be changed. */
@@ -135,6 +165,17 @@ function checkMatches({ plan, call, by, existing }: Work, matches: readonly Matc
       throw NaturalKeyError.severalRows({ factory, call, columns: by, index, of: matches.length, found: rows.length })
     }
   }
+}
+
+/** Two rows to be made that the database would take for one. */
+async function checkMissing(scope: DatabaseScope, work: Work, missing: readonly number[]): Promise<void> {
+  const { plan, call, by } = work
+  const rows = missing.map((index) => work.rows[index]?.where ?? {})
+  const request = requestFor(scope, work)
+  const twins = await findTwins(scope.database, { ...request, by, rows, origin: (row) => request.origin(missing[row] ?? 0) })
+  if (twins === undefined) return
+  const [first, second] = twins.map((at) => missing[at] ?? 0)
+  throw NaturalKeyError.sameRow({ factory: plan.model.name, call, columns: by, first: first ?? 0, second: second ?? 0 })
 }
 
 function requestFor(scope: DatabaseScope, { plan, rows }: Work): Omit<InsertRequest, 'rows'> {
