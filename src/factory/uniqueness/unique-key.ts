@@ -1,7 +1,9 @@
-import type { ColumnSchema, TableSchema, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
+import type { ColumnSchema, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
 import { literalDefault } from '../../database/write/literal-default.js'
+import type { ColumnPlan, TablePlan } from '../../database/write/table-plan.js'
 import { fingerprintOf, forgivingFingerprint, type Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
+import { hasSimpleReading } from './forgiving-text.js'
 import { valueToken, type Equality } from './value-token.js'
 
 type Values = Readonly<Record<string, unknown>>
@@ -11,11 +13,11 @@ const cast = /::[\w\s".]+(\(\d+\))?$/
 
 interface KeyPart {
   readonly name: string
-  readonly column: ColumnSchema
+  readonly plan: ColumnPlan
   /** What a row that leaves the column out has in it; null: NULL, undefined: nobody knows. */
   readonly standard: unknown
   readonly prefix: number | undefined
-  /** Texts are compared by their bytes. */
+  /** Texts are compared by their letters. */
   readonly exact: boolean
 }
 
@@ -24,7 +26,9 @@ export class UniqueKey {
   readonly columns: readonly string[]
   /** Whether rows can be asked for by this key: not where only a part of a value counts. */
   readonly searchable: boolean
-  readonly taken = new FingerprintSet()
+  readonly #taken = new FingerprintSet()
+  /** How many of those taken are other readings of keys. */
+  #readings = 0
   readonly #parts: readonly KeyPart[]
   readonly #nullsCollide: boolean
   /** The column, where the key is one text. */
@@ -36,18 +40,16 @@ export class UniqueKey {
     this.#parts = parts
     this.#nullsCollide = nullsCollide
     const [first] = parts
-    const isText = parts.length === 1 && first?.prefix === undefined && !first?.exact && (first?.column.kind === 'text' || first?.column.kind === 'uuid')
-    this.#text = isText ? first.name : undefined
+    this.#text = parts.length === 1 && first !== undefined && isPlainText(first) ? first.name : undefined
   }
 
   /** The keys of a table, the primary key first. */
-  static of(schema: TableSchema, exactColumns: readonly string[]): readonly UniqueKey[] {
-    const columns = new Map(schema.columns.map((column) => [column.name, column]))
+  static of({ schema, byName }: TablePlan, exactColumns: readonly string[]): readonly UniqueKey[] {
     const all: readonly Omit<KeySchema, 'name'>[] = [{ columns: schema.primaryKey }, ...schema.uniques]
     return all.flatMap((key) => {
       const parts = key.columns.map((name, part): KeyPart | undefined => {
-        const column = columns.get(name)
-        return column && { name, column, standard: standardOf(column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) }
+        const plan = byName.get(name)
+        return plan && { name, plan, standard: standardOf(plan.column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) }
       })
       const known = parts.filter((part) => part !== undefined)
       // A key of several columns that is unique by a part of them already (an index made for its order) is kept: it costs little.
@@ -73,7 +75,7 @@ export class UniqueKey {
     let text = ''
     for (const [at, part] of this.#parts.entries()) {
       const value = own[at]
-      const token = value === null ? '\u0001' : valueToken(cut(value, part.prefix), part.column, part.exact ? 'exact' : equality)
+      const token = value === null ? '\u0001' : valueToken(cut(value, part.prefix), part.plan, part.exact && equality !== 'exact' ? 'by letters' : equality)
       if (token === undefined) return undefined
       text = at === 0 ? token : `${text}\u0000${token}`
     }
@@ -89,8 +91,37 @@ export class UniqueKey {
 
   fingerprintOfKey(own: readonly unknown[]): Fingerprint | undefined {
     const text = this.textOf(own, 'forgiving')
-    return text === undefined ? undefined : fingerprintOf(text)
+    if (text === undefined) return undefined
+    const print = fingerprintOf(text)
+    if (!own.some((value) => typeof value === 'string' && hasSimpleReading(value))) return print
+    const other = this.textOf(own, 'simple')
+    return other === undefined || other === text ? print : print.or(fingerprintOf(other))
   }
+
+  /** How many keys are taken, as far as the run knows. */
+  get seen(): number {
+    return this.#taken.size - this.#readings
+  }
+
+  isTaken(print: Fingerprint): boolean {
+    return this.#taken.has(print) || (print.other !== undefined && this.#taken.has(print.other))
+  }
+
+  take(print: Fingerprint): void {
+    this.#taken.add(print)
+    if (print.other !== undefined && this.#taken.add(print.other)) this.#readings++
+  }
+
+  release(print: Fingerprint): void {
+    this.#taken.delete(print)
+    if (print.other !== undefined && this.#taken.delete(print.other)) this.#readings--
+  }
+}
+
+/** Its fingerprint needs no token. */
+function isPlainText({ plan, prefix, exact }: KeyPart): boolean {
+  const { kind, type } = plan.column
+  return prefix === undefined && !exact && (kind === 'uuid' || (kind === 'text' && !type.startsWith('set(')))
 }
 
 function standardOf({ identity, generated, defaultExpression }: ColumnSchema): unknown {

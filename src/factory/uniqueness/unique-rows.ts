@@ -186,15 +186,18 @@ export class UniqueRows {
       const found = held[at] ?? []
       if (found.length === 0) continue
       const set = new FingerprintSet()
-      for (const print of found) set.add(print)
+      for (const print of found) {
+        set.add(print)
+        if (print.other !== undefined) set.add(print.other)
+      }
       for (const [draft, { prints }] of asked) {
         const print = prints[at]
-        if (print === undefined || !set.has(print) || hits.has(draft) || this.#waived.get(draft)?.has(key) === true) continue
+        if (print === undefined || !(set.has(print) || (print.other !== undefined && set.has(print.other))) || hits.has(draft) || this.#waived.get(draft)?.has(key) === true) continue
         hits.set(draft, key)
       }
     }
     for (const draft of hits.keys()) this.#release(draft, undefined)
-    for (const [at, key] of this.#table.keys.entries()) for (const print of held[at] ?? []) key.taken.add(print)
+    for (const [at, key] of this.#table.keys.entries()) for (const print of held[at] ?? []) key.take(print)
     for (const [draft, key] of hits) {
       const attempts = asked.get(draft)?.attempts
       if (attempts === undefined) continue
@@ -219,7 +222,7 @@ export class UniqueRows {
     }
     for (let at = 0; at < prints.length; at++) {
       const print = prints[at]
-      if (print !== undefined) keys[at]?.taken.add(print)
+      if (print !== undefined) keys[at]?.take(print)
     }
     return undefined
   }
@@ -233,7 +236,7 @@ export class UniqueRows {
   #release({ values }: Draft, except: UniqueKey | undefined): void {
     for (const key of this.#table.keys) {
       const print = key === except ? undefined : key.fingerprintOf(values)
-      if (print !== undefined) key.taken.delete(print)
+      if (print !== undefined) key.release(print)
     }
   }
 
@@ -249,7 +252,7 @@ export class UniqueRows {
       ...placeOf(draft, this.#scope.seeder),
       columns: key.columns,
       attempts: this.#redraw.attempts(draft),
-      seen: key.taken.size,
+      seen: key.seen,
       asked: draft.ranks > 0 ? draft.ranks : Math.max(draft.of, this.#tally.rows),
     })
   }
@@ -260,9 +263,9 @@ export class UniqueRows {
 }
 
 function isTaken(key: UniqueKey, print: Fingerprint | undefined): boolean {
-  return print !== undefined && key.taken.has(print)
+  return print !== undefined && key.isTaken(print)
 }
 
 function isSame(a: Fingerprint | undefined, b: Fingerprint | undefined): boolean {
-  return a !== undefined && b !== undefined && a.high === b.high && a.low === b.low
+  return a !== undefined && b !== undefined && a.equals(b)
 }

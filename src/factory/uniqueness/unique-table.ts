@@ -1,4 +1,5 @@
 import type { TableSchema } from '../../database/schema/table-schema.js'
+import type { TablePlan } from '../../database/write/table-plan.js'
 import type { Draft } from '../draft.js'
 import { AttemptTally } from './attempt-tally.js'
 import { UniqueKey } from './unique-key.js'
@@ -12,10 +13,10 @@ export class UniqueTable {
   readonly #counted: readonly string[]
   readonly #tallies = new WeakMap<object, AttemptTally>()
 
-  constructor(schema: TableSchema, exactColumns: readonly string[]) {
-    this.schema = schema
-    this.keys = UniqueKey.of(schema, exactColumns)
-    this.#counted = schema.columns.filter(({ identity }) => identity).map(({ name }) => name)
+  constructor(plan: TablePlan, exactColumns: readonly string[]) {
+    this.schema = plan.schema
+    this.keys = UniqueKey.of(plan, exactColumns)
+    this.#counted = plan.schema.columns.filter(({ identity }) => identity).map(({ name }) => name)
   }
 
   /** Whether rows could collide at all. They cannot where the only key is one that the database counts up and nobody gives. */

@@ -1,9 +1,13 @@
-import type { ColumnSchema } from '../../database/schema/table-schema.js'
+import { comparable } from '../../database/match/comparable.js'
 import { parseInstant } from '../../database/values/instant.js'
-import { forgivingText } from './forgiving-text.js'
+import type { ColumnPlan } from '../../database/write/table-plan.js'
+import { forgivingText, simpleText } from './forgiving-text.js'
 
-/** `forgiving`: as the most forgiving default of the databases would have it. `exact`: texts by their characters. */
-export type Equality = 'forgiving' | 'exact'
+/**
+ * `forgiving`: as coarse as the column of the most forgiving database would have it, `simple`: by its other reading of texts (see simpleText), `by letters`:
+ * texts by their characters, save for spaces at the end, which a binary collation of MySQL's drops, `exact`: what no database takes for two values.
+ */
+export type Equality = 'forgiving' | 'simple' | 'by letters' | 'exact'
 
 const decimal = /^\s*([+-]?)0*(\d*)(?:\.(\d*))?\s*$/
 
@@ -11,23 +15,32 @@ const decimal = /^\s*([+-]?)0*(\d*)(?:\.(\d*))?\s*$/
  * A text that is the same for two values which are equal in a column: texts by the equality asked for, all else by value, whatever type of JavaScript's
  * holds it. Undefined where that cannot be told: an SQL expression, a value that the column cannot hold.
  */
-export function valueToken(value: unknown, column: ColumnSchema, equality: Equality): string | undefined {
-  switch (column.kind) {
+export function valueToken(value: unknown, plan: ColumnPlan, equality: Equality): string | undefined {
+  const { kind, type } = plan.column
+  switch (kind) {
     case 'integer':
+      return numberToken(type === 'year' || type === 'year(4)' ? fullYear(value) : value)
     case 'bigint':
-    case 'decimal':
-    case 'float':
     case 'boolean':
     case 'bits':
-      return numberToken(value, column)
+      return numberToken(value)
+    case 'decimal':
+    case 'float': {
+      const token = numberToken(value)
+      return token === undefined || equality === 'exact' ? token : comparable(plan, token)
+    }
     case 'date':
     case 'timestamp':
     case 'timestamptz':
-      return dateToken(value, column)
+      return dateToken(value, plan)
     case 'bytes':
       return bytesToken(value)
+    case 'time':
+    case 'json':
+    case 'array':
+      return isOpaque(value) || equality === 'exact' ? plainToken(value, equality) : comparable(plan, value)
     default:
-      return plainToken(value, equality)
+      return plainToken(type.startsWith('set(') ? inOrder(value) : value, equality)
   }
 }
 
@@ -35,7 +48,7 @@ export function valueToken(value: unknown, column: ColumnSchema, equality: Equal
 export function plainToken(value: unknown, equality: Equality): string | undefined {
   switch (typeof value) {
     case 'string':
-      return equality === 'forgiving' ? forgivingText(value) : value
+      return textToken(value, equality)
     case 'number':
     case 'bigint':
       return String(value)
@@ -48,15 +61,33 @@ export function plainToken(value: unknown, equality: Equality): string | undefin
   }
 }
 
+function textToken(text: string, equality: Equality): string {
+  switch (equality) {
+    case 'forgiving':
+      return forgivingText(text)
+    case 'simple':
+      return simpleText(text)
+    case 'by letters':
+      return text.replace(/ +$/, '')
+    case 'exact':
+      return text
+  }
+}
+
 function objectToken(value: object): string | undefined {
   if (value instanceof Date) return `d${value.getTime()}`
   if (value instanceof Uint8Array) return bytesToken(value)
-  if ('toSQL' in value || 'then' in value) return undefined
+  if (isOpaque(value)) return undefined
   const plain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype
   return plain ? JSON.stringify(value) : undefined
 }
 
-function numberToken(value: unknown, { kind, scale }: ColumnSchema): string | undefined {
+/** Only the database can tell, or nobody can. */
+function isOpaque(value: unknown): boolean {
+  return typeof value === 'function' || typeof value === 'symbol' || (typeof value === 'object' && value !== null && ('toSQL' in value || 'then' in value))
+}
+
+function numberToken(value: unknown): string | undefined {
   switch (typeof value) {
     case 'boolean':
       return value ? '1' : '0'
@@ -64,7 +95,7 @@ function numberToken(value: unknown, { kind, scale }: ColumnSchema): string | un
       return String(value)
     case 'number':
       if (!Number.isFinite(value)) return undefined
-      return Number.isSafeInteger(value) ? String(value + 0) : fractionToken(kind === 'decimal' && scale !== undefined ? value.toFixed(scale) : String(value))
+      return Number.isSafeInteger(value) ? String(value + 0) : fractionToken(String(value))
     case 'string':
       return fractionToken(value)
     default:
@@ -82,7 +113,7 @@ function fractionToken(text: string): string | undefined {
   return found[1] === '-' && digits !== '0' ? `-${digits}` : digits
 }
 
-function dateToken(value: unknown, { kind, scale }: ColumnSchema): string | undefined {
+function dateToken(value: unknown, { column: { kind, scale } }: ColumnPlan): string | undefined {
   const date = typeof value === 'string' ? parseInstant(value) : value
   if (!(date instanceof Date) || Number.isNaN(date.getTime())) return undefined
   if (kind === 'date') return `d${Math.floor(date.getTime() / 86_400_000)}`
@@ -93,4 +124,16 @@ function dateToken(value: unknown, { kind, scale }: ColumnSchema): string | unde
 function bytesToken(value: unknown): string | undefined {
   if (typeof value === 'string') return Buffer.from(value).toString('latin1')
   return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('latin1') : undefined
+}
+
+/** MySQL's YEAR takes two digits. */
+function fullYear(value: unknown): unknown {
+  const isShort = (typeof value === 'string' && /^\d{1,2}$/.test(value)) || (typeof value === 'number' && value > 0 && value < 100)
+  return isShort ? Number(value) + (Number(value) < 70 ? 2000 : 1900) : value
+}
+
+/** MySQL's SET keeps its words in the order of its declaration, each once. */
+function inOrder(value: unknown): unknown {
+  const words: unknown = typeof value === 'string' ? value.split(',') : value
+  return Array.isArray(words) ? [...new Set(words.map(String))].toSorted().join(',') : value
 }
