@@ -466,7 +466,7 @@ describe.each(targets)('keys that are not of whole columns on $name', (target) =
       await expect(notes.create()).rejects.toThrow(/"note"/)
     } else {
       expect(await notes.createBatch(9)).toHaveLength(9)
-      await expect(session.factory(PartialFactory).createBatch(2, { flag: 1 })).rejects.toMatchObject({ name: 'DatabaseError' })
+      await expect(session.factory(PartialFactory).createBatch(2, { flag: 1 })).rejects.toThrow(/row [12] of 2 .*"name" = "same", and so has another row/)
     }
   })
 

@@ -1,15 +1,20 @@
-import type { ColumnSchema, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
+import { columnsAsked } from '../../database/schema/row-condition.js'
+import type { ColumnSchema, NarrowKey, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
 import { literalDefault } from '../../database/write/literal-default.js'
 import type { ColumnPlan, TablePlan } from '../../database/write/table-plan.js'
 import { fingerprintOf, forgivingFingerprint, type Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
 import { hasSimpleReading } from './forgiving-text.js'
+import { meetsCondition, type ColumnValue } from './meets-condition.js'
 import { valueToken, type Equality } from './value-token.js'
 
 type Values = Readonly<Record<string, unknown>>
 
 /** PostgreSQL prints `'en'::character varying`. */
 const cast = /::[\w\s".]+(\(\d+\))?$/
+
+/** What a key is for, beside its columns. */
+type Narrowing = Pick<NarrowKey, 'condition'> & Partial<Pick<NarrowKey, 'folds'>>
 
 interface KeyPart {
   readonly name: string
@@ -24,6 +29,9 @@ interface KeyPart {
 /** One unique or primary key of a table, and what is known to be taken of it. */
 export class UniqueKey {
   readonly columns: readonly string[]
+  /** The columns, and those that say whether a row is concerned. */
+  readonly decisive: readonly string[]
+  readonly narrowing: Narrowing
   /** Whether rows can be asked for by this key: not where only a part of a value counts. */
   readonly searchable: boolean
   readonly #taken = new FingerprintSet()
@@ -31,34 +39,40 @@ export class UniqueKey {
   #readings = 0
   readonly #parts: readonly KeyPart[]
   readonly #nullsCollide: boolean
+  readonly #byName: TablePlan['byName']
   /** The column, where the key is one text. */
   readonly #text: string | undefined
 
-  private constructor(parts: readonly KeyPart[], nullsCollide: boolean) {
+  private constructor(parts: readonly KeyPart[], { nullsCollide, condition, folds }: Omit<KeySchema & Narrowing, 'name'>, byName: TablePlan['byName']) {
     this.columns = parts.map(({ name }) => name)
+    this.decisive = condition === undefined ? this.columns : [...this.columns, ...columnsAsked(condition)]
+    this.narrowing = { ...(condition && { condition }), ...(folds && { folds }) }
     this.searchable = parts.every(({ prefix }) => prefix === undefined)
     this.#parts = parts
-    this.#nullsCollide = nullsCollide
+    this.#nullsCollide = nullsCollide === true
+    this.#byName = byName
     const [first] = parts
-    this.#text = parts.length === 1 && first !== undefined && isPlainText(first) ? first.name : undefined
+    this.#text = parts.length === 1 && condition === undefined && first !== undefined && isPlainText(first) ? first.name : undefined
   }
 
   /** The keys of a table, the primary key first. */
   static of({ schema, byName }: TablePlan, exactColumns: readonly string[]): readonly UniqueKey[] {
-    const all: readonly Omit<KeySchema, 'name'>[] = [{ columns: schema.primaryKey }, ...schema.uniques]
+    const all: readonly Omit<KeySchema & Narrowing, 'name'>[] = [{ columns: schema.primaryKey }, ...schema.uniques, ...(schema.narrowKeys ?? [])]
     return all.flatMap((key) => {
       const parts = key.columns.map((name, part): KeyPart | undefined => {
         const plan = byName.get(name)
-        return plan && { name, plan, standard: standardOf(plan.column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) }
+        return plan && { name, plan, standard: standardOf(plan.column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) && key.folds?.[part] === undefined }
       })
       const known = parts.filter((part) => part !== undefined)
       // A key of several columns that is unique by a part of them already (an index made for its order) is kept: it costs little.
-      return known.length === 0 || known.length < parts.length ? [] : [new UniqueKey(known, key.nullsCollide === true)]
+      return known.length === 0 || known.length < parts.length ? [] : [new UniqueKey(known, key, byName)]
     })
   }
 
   /** The row's values of the key; undefined where they collide with nothing, or nobody knows them yet. */
   valuesOf(values: Values): readonly unknown[] | undefined {
+    const { condition } = this.narrowing
+    if (condition !== undefined && meetsCondition(condition, this.#valueIn(values)) !== true) return undefined
     let own: unknown[] | undefined
     for (const { name, standard } of this.#parts) {
       const given = values[name]
@@ -96,6 +110,13 @@ export class UniqueKey {
     if (!own.some((value) => typeof value === 'string' && hasSimpleReading(value))) return print
     const other = this.textOf(own, 'simple')
     return other === undefined || other === text ? print : print.or(fingerprintOf(other))
+  }
+
+  #valueIn(values: Values): ColumnValue {
+    return (column) => {
+      const plan = this.#byName.get(column)
+      return { value: values[column] ?? (values[column] === null || plan === undefined ? values[column] : standardOf(plan.column)), plan }
+    }
   }
 
   /** How many keys are taken, as far as the run knows. */

@@ -166,8 +166,8 @@ export class UniqueRows {
   }
 
   /** Whether a row's key is not for us to change. */
-  #stands(draft: Draft, { columns }: UniqueKey): boolean {
-    return this.#constant.has(draft) || columns.every((column) => isGiven(draft, column))
+  #stands(draft: Draft, { decisive }: UniqueKey): boolean {
+    return this.#constant.has(draft) || decisive.every((column) => isGiven(draft, column))
   }
 
   /** The row of this call that has a key already. */
