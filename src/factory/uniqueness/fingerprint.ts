@@ -1,4 +1,4 @@
-import { forgivingText, hasSimpleReading, simpleText } from './forgiving-text.js'
+import { forgivingText, hasSimpleReading, simpleText } from '../../database/values/forgiving-text.js'
 
 /** 64 bits that stand for a key: two signed halves, never both 0. A class for the reasons of StreamState. */
 export class Fingerprint {

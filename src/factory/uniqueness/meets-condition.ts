@@ -1,6 +1,6 @@
 import type { Comparison, RowCondition } from '../../database/schema/row-condition.js'
 import type { ColumnPlan } from '../../database/write/table-plan.js'
-import { valueToken } from './value-token.js'
+import { valueToken } from '../../database/values/value-token.js'
 
 /** What a row has in a column, and how the column is declared; a value of undefined is one that nobody knows. */
 export type ColumnValue = (column: string) => { readonly value: unknown; readonly plan: ColumnPlan | undefined }

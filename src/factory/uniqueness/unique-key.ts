@@ -4,9 +4,9 @@ import { literalDefault } from '../../database/write/literal-default.js'
 import type { ColumnPlan, TablePlan } from '../../database/write/table-plan.js'
 import { fingerprintOf, forgivingFingerprint, type Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
-import { hasSimpleReading } from './forgiving-text.js'
+import { hasSimpleReading } from '../../database/values/forgiving-text.js'
 import { meetsCondition, type ColumnValue } from './meets-condition.js'
-import { valueToken, type Equality } from './value-token.js'
+import { valueToken, type Equality } from '../../database/values/value-token.js'
 
 type Values = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
-import { comparable } from '../../database/match/comparable.js'
-import { parseInstant } from '../../database/values/instant.js'
-import type { ColumnPlan } from '../../database/write/table-plan.js'
+import { comparable } from '../match/comparable.js'
+import { parseInstant } from './instant.js'
+import type { ColumnPlan } from '../write/table-plan.js'
 import { forgivingText, simpleText } from './forgiving-text.js'
 
 /**
