@@ -1,6 +1,7 @@
 import type { Comparison, RowCondition } from '../../database/schema/row-condition.js'
-import type { ColumnPlan } from '../../database/write/table-plan.js'
+import { isExpression } from '../../database/values/plain-value.js'
 import { valueToken } from '../../database/values/value-token.js'
+import type { ColumnPlan } from '../../database/write/table-plan.js'
 
 /** What a row has in a column, and how the column is declared; a value of undefined is one that nobody knows. */
 export type ColumnValue = (column: string) => { readonly value: unknown; readonly plan: ColumnPlan | undefined }
@@ -10,7 +11,7 @@ export function meetsCondition(condition: RowCondition, valueIn: ColumnValue): b
   switch (condition.kind) {
     case 'null': {
       const { value } = valueIn(condition.column)
-      return value === undefined || isOpaque(value) ? undefined : value === null
+      return value === undefined || isExpression(value) ? undefined : value === null
     }
     case 'true':
       return compared({ column: condition.column, operator: '=', value: '1' }, valueIn)
@@ -67,8 +68,4 @@ function ordered(operator: Comparison, own: number, literal: number): boolean | 
 
 function truth(text: string): number {
   return /^(1|t|true)$/i.test(text) ? 1 : /^(0|f|false)$/i.test(text) ? 0 : Number.NaN
-}
-
-function isOpaque(value: unknown): boolean {
-  return typeof value === 'function' || (typeof value === 'object' && value !== null && ('toSQL' in value || 'then' in value))
 }

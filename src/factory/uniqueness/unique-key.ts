@@ -1,10 +1,10 @@
 import { columnsAsked } from '../../database/schema/row-condition.js'
 import type { ColumnSchema, NarrowKey, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
+import { hasSimpleReading } from '../../database/values/forgiving-text.js'
 import { literalDefault } from '../../database/write/literal-default.js'
 import type { ColumnPlan, TablePlan } from '../../database/write/table-plan.js'
 import { fingerprintOf, forgivingFingerprint, type Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
-import { hasSimpleReading } from '../../database/values/forgiving-text.js'
 import { meetsCondition, type ColumnValue } from './meets-condition.js'
 import { valueToken, type Equality } from '../../database/values/value-token.js'
 
@@ -115,7 +115,8 @@ export class UniqueKey {
   #valueIn(values: Values): ColumnValue {
     return (column) => {
       const plan = this.#byName.get(column)
-      return { value: values[column] ?? (values[column] === null || plan === undefined ? values[column] : standardOf(plan.column)), plan }
+      const given = values[column]
+      return { value: given === undefined && plan !== undefined ? standardOf(plan.column) : given, plan }
     }
   }
 
