@@ -1,9 +1,10 @@
 import type { Database, StatementLabel } from './database.js'
 import type { KeySearch as DialectSearch } from './dialects/key-search.js'
 import { qualifiedName } from './qualified-name.js'
-import type { ColumnSchema, TableSchema } from './schema/table-schema.js'
+import type { ColumnSchema, NarrowKey, TableSchema } from './schema/table-schema.js'
 import type { TableName } from './table-name.js'
 import { parseInstant } from './values/instant.js'
+import { isExpression } from './values/plain-value.js'
 import { ValueRefusal } from './values/value-refusal.js'
 import { planTable, type ColumnPlan } from './write/table-plan.js'
 
@@ -13,6 +14,10 @@ export interface KeySearch {
   readonly columns: readonly string[]
   /** One value a column; null asks for NULL. */
   readonly keys: readonly (readonly unknown[])[]
+  /** For each column, the function that its texts go through before they are compared. */
+  readonly folds?: NarrowKey['folds']
+  /** Which rows are asked for. */
+  readonly condition?: { readonly sql: string }
   readonly label: StatementLabel
 }
 
@@ -56,14 +61,15 @@ interface EncodedKey {
 
 async function select(
   database: Database,
-  { table, label }: KeySearch,
+  { table, folds, condition, label }: KeySearch,
   columns: readonly ColumnPlan[],
   searchFor: (parts: SearchParts) => { readonly sql: string; readonly bindings: readonly unknown[] },
 ): Promise<readonly (readonly unknown[])[]> {
   const { sql, bindings } = searchFor({
     table: qualifiedName(database.dialect, table),
-    columns: columns.map(({ quoted, column }) => ({ quoted, type: column.type })),
+    columns: columns.map(({ quoted, column }, part) => ({ quoted, type: column.type, fold: folds?.[part] })),
     list: columns.map(({ codec, quoted, alias }) => `${codec.read?.(quoted) ?? quoted} as ${alias}`).join(', '),
+    condition: condition?.sql,
   })
   const rows = await database.execute({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
   return rows.map((row) =>
@@ -100,12 +106,15 @@ function isWhole({ bindings }: EncodedKey): boolean {
 }
 
 /** One condition a key, for those with a NULL. */
-function conditionSearch({ table, columns, list }: SearchParts, keys: readonly EncodedKey[]): { readonly sql: string; readonly bindings: readonly unknown[] } {
+function conditionSearch({ table, columns, list, condition }: SearchParts, keys: readonly EncodedKey[]): { readonly sql: string; readonly bindings: readonly unknown[] } {
   const conditions = keys.map(({ bindings, places }) =>
-    columns.map(({ quoted }, part) => (bindings[part] === null ? `${quoted} is null` : `${quoted} = ${places[part]}`)),
+    columns.map(({ quoted, fold }, part) => {
+      if (bindings[part] === null) return `${quoted} is null`
+      return fold === undefined ? `${quoted} = ${places[part]}` : `${fold}(${quoted}) = ${fold}(${places[part]})`
+    }),
   )
   return {
-    sql: `select ${list} from ${table} where ${conditions.map((each) => `(${each.join(' and ')})`).join(' or ')}`,
+    sql: `select ${list} from ${table} where (${conditions.map((each) => `(${each.join(' and ')})`).join(' or ')})${condition === undefined ? '' : ` and (${condition})`}`,
     bindings: keys.flatMap(({ bindings }) => bindings.filter((value) => value !== null)),
   }
 }
@@ -133,6 +142,10 @@ function canHold({ kind, type, values }: ColumnSchema, value: unknown): boolean 
       return value instanceof Date || (typeof value === 'string' && parseInstant(value) !== undefined)
     case 'bytes':
       return value instanceof Uint8Array
+    case 'time':
+      return typeof value === 'string' && /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$/.test(value)
+    case 'json':
+      return !isExpression(value)
     default:
       return false
   }

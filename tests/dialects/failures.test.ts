@@ -54,6 +54,8 @@ describe.each(targets)('failures on $name', (target) => {
       `create table nodes (id ${t.id}, parent_id int, other_id int,
         constraint nodes_parent foreign key (parent_id) references nodes (id), constraint nodes_other foreign key (other_id) references nodes (id))`,
     )
+    if (!lite) await db.run(`create table slots (id ${t.id}, start time, name varchar(20), constraint slots_start unique (start), constraint slots_name unique (name))`)
+    if (target.engine === 'postgres') await db.run('create table hosts (id serial primary key, address inet unique)')
     if (target.engine === 'postgres')
       await db.run(
         `create type mood as enum ('sad', 'ok')`,
@@ -84,6 +86,24 @@ describe.each(targets)('failures on $name', (target) => {
     )
     expect(error.message).toMatch(/row 37 of 100 for table "users"/)
     expect(error.message).toContain('"email" is "held@x", which the table holds already.')
+  })
+
+  it.runIf(!lite)('unique: an earlier row that is the same to the database alone', async () => {
+    const error = await failure(insert(database, 'slots', [{ start: '11:00' }, { start: '12:00' }, { start: '12:00:00' }]))
+    expect(error.message).toMatch(/row 3 of 3 .*"start" is "12:00:00", as in row 2\./s)
+    const other = await failure(insert(database, 'slots', [{ start: '12:00:00' }, { start: '11:00' }, { start: '12:00' }]))
+    expect(other.message).toMatch(/row 3 of 3 .*"start" is "12:00", as in row 1\./s)
+    if (target.engine !== 'mysql') return
+    const sharp = await failure(insert(database, 'slots', [{ name: 'Weiße' }, { name: 'x' }, { name: 'Weise' }]))
+    expect(sharp.message).toMatch(/row 3 of 3 .*"name" is "Weise", as in row 1\./s)
+  })
+
+  it.runIf(target.engine === 'postgres')('unique: of a type whose spellings only the database knows', async () => {
+    const error = await failure(insert(database, 'hosts', [{ address: '10.0.0.1' }, { address: '10.0.0.1/32' }]))
+    expect(error.message).toContain('which is the key of another row already.')
+    await insert(database, 'hosts', [{ address: '10.0.0.1' }])
+    const held = await failure(insert(database, 'hosts', [{ address: '10.0.0.1' }]))
+    expect(held.message).toContain('which the table holds already.')
   })
 
   it('unique: several columns', async () => {

@@ -144,6 +144,32 @@ describe.each(targets)('unique keys on $name', (target) => {
     expect(await stored('members')).toHaveLength(0)
   })
 
+  it('finds them, or none, whatever the size of the pieces', async () => {
+    const add = (rows: number, chunkSize?: number) => {
+      const chain = fresh(4).factory(MemberFactory).of(400)
+      return chunkSize === undefined ? chain.createBatch(rows) : chain.insert(rows, {}, { chunkSize })
+    }
+    for (const chunkSize of [undefined, 1, 7, 150, 1000]) {
+      await add(400, chunkSize)
+      same('all of 400', await db.knex('members').orderBy('id').pluck('email'))
+      await db.knex('members').del()
+      const failing = add(401, chunkSize)
+      await expect(failing).rejects.toThrow(/400 different values seen, 401 rows asked for/)
+      same('none of 401', await failing.then(String, ({ message }: Error) => message))
+      expect(await stored('members')).toHaveLength(0)
+    }
+  })
+
+  it('names the key that was taken most often', async () => {
+    for (let seed = 1; seed < 6; seed++) {
+      session = fresh(seed)
+      const pairs = (codes: string) => members().state((_, { faker }) => ({ code: faker.helpers.arrayElement([...codes]) }))
+      await expect(pairs('abcdef').of(3).createBatch(4)).rejects.toThrow(/no new value for "email" in/)
+      session = fresh(seed)
+      await expect(pairs('abc').of(6).createBatch(4)).rejects.toThrow(/no new value for "code" in/)
+    }
+  })
+
   it('links 10 by 10 rows in 100 pairs, not 101', async () => {
     const teams = await session.factory(TeamFactory).createBatch(10)
     const tags = await session.factory(TagFactory).createBatch(10)
@@ -440,7 +466,7 @@ describe.each(targets)('keys that are not of whole columns on $name', (target) =
       await expect(notes.create()).rejects.toThrow(/"note"/)
     } else {
       expect(await notes.createBatch(9)).toHaveLength(9)
-      await expect(session.factory(PartialFactory).createBatch(2, { flag: 1 })).rejects.toMatchObject({ name: 'DatabaseError' })
+      await expect(session.factory(PartialFactory).createBatch(2, { flag: 1 })).rejects.toThrow(/row [12] of 2 .*"name" = "same", and so has another row/)
     }
   })
 

@@ -1,7 +1,7 @@
 /** That rows have one of many keys of one or several columns. */
 export interface KeyCondition {
-  /** Names as SQL. */
-  readonly columns: readonly { readonly quoted: string; readonly type: string }[]
+  /** Names as SQL; `fold` is a function that names and values go through. */
+  readonly columns: readonly { readonly quoted: string; readonly type: string; readonly fold?: 'lower' | 'upper' | undefined }[]
   /** Values as the driver takes them, none of them NULL, and their places in SQL; one a column. */
   readonly keys: readonly { readonly bindings: readonly unknown[]; readonly places: readonly string[] }[]
 }
@@ -12,6 +12,8 @@ export interface KeySearch extends KeyCondition {
   readonly table: string
   /** What is selected of a row. */
   readonly list: string
+  /** What is asked of rows besides, as SQL. */
+  readonly condition?: string | undefined
 }
 
 /** SQL with the values for its places. */

@@ -2,8 +2,9 @@ import type { KeyCondition, KeySearch, SearchStatement } from './key-search.js'
 
 /** `where a in (…)`, `where (a, b) in (…)`. */
 export function listSearch(search: KeySearch, rowList: RowList): SearchStatement {
+  const { table, list, condition } = search
   const { sql, bindings } = listCondition(search, rowList)
-  return { sql: `select ${search.list} from ${search.table} where ${sql}`, bindings }
+  return { sql: `select ${list} from ${table} where ${sql}${condition === undefined ? '' : ` and (${condition})`}`, bindings }
 }
 
 /** What `(a, b) in` wants: a list of rows, or VALUES. */
@@ -12,8 +13,13 @@ export type RowList = 'tuples' | 'values'
 /** `a in (…)`, `(a, b) in (…)`. */
 export function listCondition({ columns, keys }: KeyCondition, rowList: RowList): SearchStatement {
   const bindings = keys.flatMap((key) => key.bindings)
-  const names = columns.map(({ quoted }) => quoted).join(', ')
-  if (columns.length === 1) return { sql: `${names} in (${keys.map(({ places }) => places[0]).join(',')})`, bindings }
-  const rows = keys.map(({ places }) => `(${places.join(',')})`).join(',')
+  const names = columns.map(({ quoted, fold }) => folded(quoted, fold)).join(', ')
+  const lists = keys.map(({ places }) => places.map((place, part) => folded(place, columns[part]?.fold)).join(','))
+  if (columns.length === 1) return { sql: `${names} in (${lists.join(',')})`, bindings }
+  const rows = lists.map((list) => `(${list})`).join(',')
   return { sql: `(${names}) in (${rowList === 'values' ? `values ${rows}` : rows})`, bindings }
+}
+
+function folded(sql: string, fold: string | undefined): string {
+  return fold === undefined ? sql : `${fold}(${sql})`
 }

@@ -35,8 +35,7 @@ function withBlamed(chunk: RowChunk, fault: DriverFault, finding: Finding): Find
 const descriptions: Partial<Record<FaultKind, Describe>> = {
   unique(chunk, fault, finding) {
     const names = namesOf(finding) ?? 'the key'
-    const where =
-      finding.twin === undefined ? 'which the table holds already' : `as in row ${numberOf(chunk, finding.twin)}`
+    const where = finding.twin === undefined ? whereElse(chunk, finding) : `as in row ${numberOf(chunk, finding.twin)}`
     const values = valuesOf(chunk, finding)
     return {
       code: 'SEEDKIT_UNIQUE_VIOLATION',
@@ -107,6 +106,12 @@ const unknown: Describe = (chunk, fault) => ({
   detail: undefined,
   hint: undefined,
 })
+
+/** Where no row of the statement is the same: of some types a value has spellings that only the database knows. */
+function whereElse({ rows }: RowChunk, { columns }: Finding): string {
+  const isKnown = rows.length === 1 || columns.every(({ column }) => column.kind !== 'other' && column.kind !== 'array' && !column.generated)
+  return isKnown ? 'which the table holds already' : 'which is the key of another row already'
+}
 
 function giver(origin: RowOrigin): string {
   return origin.isPair === true ? `the ${pivotOf(origin)} give` : 'the factory gives'

@@ -3,7 +3,7 @@ import type { ColumnPlan } from '../write/table-plan.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
 import { blamedValue, type BlamedValue } from './blamed-value.js'
 import type { DriverFault } from './driver-fault.js'
-import { earlierTwin, rowInDetail, rowsPrintedAs } from './match-row.js'
+import { earlierTwin, laterTwin, rowInDetail, rowsPrintedAs } from './match-row.js'
 import { missingParent } from './missing-parent.js'
 import { searchFailingRow } from './search-failing-row.js'
 
@@ -29,11 +29,13 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
     const columns = uniqueColumns(chunk, fault)
     const matches =
       fault.text === undefined || columns.length === 0 ? [] : rowsPrintedAs(chunk, columns, fault.text, [', ', '-'])
-    const only = matches.length === 1 ? matches[0] : undefined
+    const [first] = matches
+    const later = first === undefined ? undefined : (matches[1] ?? laterTwin(chunk, columns, first))
+    const only = later === undefined ? first : undefined
     // Where the database counts up the key, no row is at fault.
     const told = columns.some((column) => chunk.columns.includes(column)) ? fault.row : undefined
     // Of two twins the later one failed, unless the table held the value before.
-    const row = told ?? only ?? (await searchFailingRow(context, chunk)) ?? matches[1]
+    const row = told ?? only ?? (await searchFailingRow(context, chunk)) ?? later
     return { row, columns, twin: row === undefined ? undefined : earlierTwin(chunk, columns, row) }
   },
 
@@ -119,7 +121,7 @@ function uniqueColumns(chunk: RowChunk, fault: DriverFault): readonly ColumnPlan
   if (fault.columns !== undefined) return plansOf(chunk, fault.columns)
   const { schema } = chunk.plan
   if (fault.constraint?.toUpperCase() === 'PRIMARY') return plansOf(chunk, schema.primaryKey)
-  return plansOf(chunk, schema.uniques.find(({ name }) => name === fault.constraint)?.columns ?? [])
+  return plansOf(chunk, [...schema.uniques, ...(schema.narrowKeys ?? [])].find(({ name }) => name === fault.constraint)?.columns ?? [])
 }
 
 /** Columns whose names occur in an expression, or in a constraint's name such as "reviews_stars_check". */

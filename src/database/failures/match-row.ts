@@ -1,5 +1,6 @@
-import type { ColumnPlan } from '../write/table-plan.js'
+import { valueToken } from '../values/value-token.js'
 import { keyText } from '../write/key-text.js'
+import type { ColumnPlan } from '../write/table-plan.js'
 import type { RowChunk } from '../write/write-context.js'
 
 /** Places of the rows whose values in `columns` are printed by the database as `text`. */
@@ -36,6 +37,22 @@ export function earlierTwin(chunk: RowChunk, columns: readonly ColumnPlan[], row
   for (let k = 0; k < row; k++) if (textOf(k) === wanted) return k
   // Databases may take "A" and "a" for the same.
   for (let k = 0; k < row; k++) if (textOf(k).toLowerCase() === wanted.toLowerCase()) return k
+  // And "12:00" and "12:00:00", "Weise" and "Weiße".
+  return looseTwin(chunk, columns, { row, from: 0, to: row })
+}
+
+/** Place of a later row whose values in `columns` a database may take for the same. */
+export function laterTwin(chunk: RowChunk, columns: readonly ColumnPlan[], row: number): number | undefined {
+  return looseTwin(chunk, columns, { row, from: row + 1, to: chunk.rows.length })
+}
+
+function looseTwin(chunk: RowChunk, columns: readonly ColumnPlan[], { row, from, to }: { readonly row: number; readonly from: number; readonly to: number }): number | undefined {
+  for (const equality of ['forgiving', 'simple'] as const) {
+    const tokensOf = (k: number) => columns.map((column) => valueToken(chunk.rows[k]?.[column.name], column, equality))
+    const own = tokensOf(row)
+    if (own.length === 0 || own.includes(undefined)) return undefined
+    for (let k = from; k < to; k++) if (tokensOf(k).every((token, part) => token === own[part])) return k
+  }
   return undefined
 }
 

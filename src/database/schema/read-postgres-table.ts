@@ -1,8 +1,10 @@
 import type { CatalogueReader } from '../dialects/dialect.js'
+import { postgresSyntax } from './checks/sql-syntax.js'
 import { jsonList } from './json-list.js'
 import { otherWordings, settingsQuery } from './postgres/other-wordings.js'
 import { columnsQuery, toColumn } from './postgres/read-columns.js'
 import { toTypes, typesQuery, type PostgresType } from './postgres/read-types.js'
+import { readNarrowKey, type IndexText } from './read-narrow-key.js'
 import type { CheckConstraint, ColumnSchema, ForeignKey, SequenceSchema, TableSchema, UniqueKey } from './table-schema.js'
 
 type Row = Readonly<Record<string, unknown>>
@@ -78,23 +80,33 @@ const constraintsQuery = `
   select c.relname, 'u', ${keyColumns('(i.indkey::int2[])[0:i.indnkeyatts - 1]', 'i.indrelid')}, null, null, null, null, ${nullsCollide}, null
   from pg_index i join pg_class c on c.oid = i.indexrelid
   where i.indrelid = to_regclass(?) and i.indisunique and i.indpred is null and i.indexprs is null
-    and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)`
+    and not exists (select 1 from pg_constraint k where k.conindid = i.indexrelid)
+  union all
+  select c.relname, 'n', null, null, null, null, json_build_object('predicate', pg_get_expr(i.indpred, i.indrelid), 'parts', (
+      select json_agg(json_build_object('column', a.attname, 'expression', case when u.num = 0 then pg_get_indexdef(i.indexrelid, u.place::int, false) end) order by u.place)
+      from unnest((i.indkey::int2[])[0:i.indnkeyatts - 1]) with ordinality as u(num, place)
+      left join pg_attribute a on a.attrelid = i.indrelid and a.attnum = u.num and u.num <> 0))::text, ${nullsCollide}, null
+  from pg_index i join pg_class c on c.oid = i.indexrelid
+  where i.indrelid = to_regclass(?) and i.indisunique and (i.indpred is not null or i.indexprs is not null)`
 
 /** Two reads a table. `regclass` is the quoted name, which PostgreSQL itself looks up along the search path. */
 export async function readPostgresTable(read: CatalogueReader, regclass: string): Promise<TableSchema | undefined> {
   const rows = await read(tableQuery, [regclass, regclass])
   const first = rows[0]
   if (first === undefined) return undefined
-  const constraints = await read(constraintsQuery, [regclass, regclass])
+  const constraints = await read(constraintsQuery, [regclass, regclass, regclass])
   const { direct, instead, after, settings, types } = JSON.parse(String(first['facts'])) as TableFacts // as the query above builds it
   const others = otherWordings(settings)
   const byId = toTypes(types ?? [])
+  const columns = rows.map((row) => toColumnSchema(row, byId))
+  const narrowKeys = constraints.filter((row) => row['kind'] === 'n').flatMap((row) => readNarrowKey(toIndexText(row), columns, postgresSyntax) ?? [])
   return {
     schema: String(first['schema']),
     name: String(first['tablename']),
-    columns: rows.map((row) => toColumnSchema(row, byId)),
+    columns,
     primaryKey: jsonList(constraints.find((row) => row['kind'] === 'p')?.['columns']),
     uniques: constraints.filter((row) => row['kind'] === 'u').map(toUnique),
+    ...(narrowKeys.length === 0 ? {} : { narrowKeys }),
     foreignKeys: constraints.filter((row) => row['kind'] === 'f').map(toForeignKey),
     checks: constraints.filter((row) => row['kind'] === 'c').map(toCheck),
     rowid: false,
@@ -151,6 +163,16 @@ function toSequence(text: unknown): SequenceSchema | undefined {
 function toUnique(row: Row): UniqueKey {
   const key = { name: String(row['name']), columns: jsonList(row['columns']) }
   return row['nullscollide'] === true ? { ...key, nullsCollide: true } : key
+}
+
+function toIndexText(row: Row): IndexText {
+  const { parts, predicate } = JSON.parse(String(row['expr'])) as Record<'predicate', string | null> & { readonly parts: readonly Record<'column' | 'expression', string | null>[] } // as the query above builds it
+  return {
+    name: String(row['name']),
+    parts: parts.map(({ column, expression }) => ({ column: column ?? undefined, expression: expression ?? undefined })),
+    predicate: predicate ?? undefined,
+    ...(row['nullscollide'] === true ? { nullsCollide: true } : {}),
+  }
 }
 
 function toForeignKey(row: Row): ForeignKey {

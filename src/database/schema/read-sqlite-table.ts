@@ -2,9 +2,13 @@ import type { CatalogueReader } from '../dialects/dialect.js'
 import { quoteName } from '../dialects/quote-name.js'
 import type { TableName } from '../table-name.js'
 import { parseCreateTable } from './sqlite/parse-create-table.js'
+import { sqliteSyntax } from './checks/sql-syntax.js'
+import { groupBy } from './group-by.js'
+import { readNarrowKey, type IndexText } from './read-narrow-key.js'
+import { parseCreateIndex } from './sqlite/parse-create-index.js'
 import { triggerMoment } from './sqlite/trigger-moment.js'
 import { sqliteKind } from './sqlite-kind.js'
-import type { ColumnSchema, ForeignKey, TableSchema, UniqueKey } from './table-schema.js'
+import type { ColumnSchema, ForeignKey, NarrowKey, TableSchema, UniqueKey } from './table-schema.js'
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -18,8 +22,9 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     [name, schema],
   )
   const uniques = await read(
-    `select l.name as name, l.origin as origin, i.name as col from pragma_index_list(?, ?) as l
-     join pragma_index_info(l.name, ?) as i where l."unique" = 1 and l.partial = 0 order by l.seq, i.seqno`,
+    `select l.name as name, l.origin as origin, l.partial as partial, i.name as col, m.sql as ddl from pragma_index_list(?, ?) as l
+     join pragma_index_info(l.name, ?) as i left join ${quoteName(schema, '"')}.sqlite_master as m on m.type = 'index' and m.name = l.name
+     where l."unique" = 1 order by l.seq, i.seqno`,
     [name, schema, schema],
   )
   const keys = await read(
@@ -43,12 +48,13 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
   const isView = found.type === 'view'
   const rowid = !isView && Number(found.withoutRowid) === 0
   const counted = rowid && primaryKey.length === 1 ? primaryKey[0] : undefined
+  const own = columns.filter((row) => Number(row['hidden']) !== 1).map((row) => toColumn(row, counted))
   return {
     schema,
     name,
-    columns: columns.filter((row) => Number(row['hidden']) !== 1).map((row) => toColumn(row, counted)),
+    columns: own,
     primaryKey,
-    uniques: toUniques(uniques),
+    ...toKeys(uniques, own),
     foreignKeys: toForeignKeys(keys, schema),
     checks: parseCreateTable(String(declaration?.['ddl'] ?? '')).checks,
     rowid,
@@ -94,18 +100,26 @@ function toColumn(row: Row, counted: string | undefined): ColumnSchema {
   }
 }
 
-function toUniques(rows: readonly Row[]): UniqueKey[] {
-  const found = new Map<string, { columns: string[]; usable: boolean }>()
-  for (const row of rows) {
-    if (row['origin'] === 'pk') continue
-    const name = String(row['name'])
-    const entry = found.get(name) ?? { columns: [], usable: true }
+function toKeys(rows: readonly Row[], columns: readonly ColumnSchema[]): Pick<TableSchema, 'uniques' | 'narrowKeys'> {
+  const uniques: UniqueKey[] = []
+  const narrowKeys: NarrowKey[] = []
+  for (const [name, parts] of groupBy(rows.filter((row) => row['origin'] !== 'pk'), (row) => String(row['name']), (row) => row)) {
     // An index on an expression has no column.
-    if (row['col'] === null) entry.usable = false
-    entry.columns.push(String(row['col']))
-    found.set(name, entry)
+    const isNarrow = parts.some((row) => Number(row['partial']) === 1 || row['col'] === null)
+    const key = isNarrow ? readNarrowKey(toIndexText(name, parts), columns, sqliteSyntax) : undefined
+    if (key !== undefined) narrowKeys.push(key)
+    if (!isNarrow) uniques.push({ name, columns: parts.map((row) => String(row['col'])) })
   }
-  return [...found].filter(([, entry]) => entry.usable).map(([name, { columns }]) => ({ name, columns }))
+  return narrowKeys.length === 0 ? { uniques } : { uniques, narrowKeys }
+}
+
+function toIndexText(name: string, rows: readonly Row[]): IndexText {
+  const { parts, predicate } = parseCreateIndex(String(rows[0]?.['ddl'] ?? ''))
+  return {
+    name,
+    parts: rows.map(({ col }, place) => ({ column: col === null ? undefined : String(col), expression: col === null ? parts[place] : undefined })),
+    predicate: Number(rows[0]?.['partial']) === 1 ? (predicate ?? '') : undefined,
+  }
 }
 
 function toForeignKeys(rows: readonly Row[], schema: string): ForeignKey[] {

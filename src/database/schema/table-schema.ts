@@ -1,3 +1,5 @@
+import type { RowCondition } from './row-condition.js'
+
 /** What a column holds, whatever a database calls it. Values are written and read by this. */
 export type ColumnKind =
   | 'integer'
@@ -70,6 +72,14 @@ export interface UniqueKey {
   readonly prefixes?: readonly (number | undefined)[]
 }
 
+/** Unique for the rows that meet a condition, or for texts in one letter case (`where deleted_at is null`, `lower(email)`). */
+export interface NarrowKey extends UniqueKey {
+  /** For each column, the function that its texts go through. */
+  readonly folds: readonly ('lower' | 'upper' | undefined)[]
+  /** Left out where it is for all rows. */
+  readonly condition?: RowCondition & { readonly sql: string }
+}
+
 export interface ForeignKey {
   readonly name: string
   readonly columns: readonly string[]
@@ -100,6 +110,8 @@ export interface TableSchema {
   /** Empty where the table has none. */
   readonly primaryKey: readonly string[]
   readonly uniques: readonly UniqueKey[]
+  /** Left out where there are none, or the database has none. */
+  readonly narrowKeys?: readonly NarrowKey[]
   readonly foreignKeys: readonly ForeignKey[]
   readonly checks: readonly CheckConstraint[]
   /** Has a hidden row number that grows with each insert (SQLite, except WITHOUT ROWID tables). */

@@ -1,10 +1,12 @@
 import type { Fingerprint } from './fingerprint.js'
 
+type Halves = Pick<Fingerprint, 'high' | 'low'>
+
 const SMALLEST = 16
 /** Full enough for at most 30 bytes a key while it grows: 8 bytes a place, the old places and twice as many new ones. */
 const FULL = 0.8
 
-/** Fingerprints in open addressing. Two zeros are a free place. */
+/** Fingerprints in open addressing, of one reading each. Two zeros are a free place. */
 export class FingerprintSet {
   #places = new Int32Array(2 * SMALLEST)
   #size = 0
@@ -19,13 +21,13 @@ export class FingerprintSet {
     return this.#peak
   }
 
-  has({ high, low }: Fingerprint): boolean {
+  has({ high, low }: Halves): boolean {
     const at = 2 * this.#find(high, low)
     return this.#places[at] !== 0 || this.#places[at + 1] !== 0
   }
 
   /** Gives false where it is there already. */
-  add({ high, low }: Fingerprint): boolean {
+  add({ high, low }: Halves): boolean {
     let at = 2 * this.#find(high, low)
     if (this.#places[at] !== 0 || this.#places[at + 1] !== 0) return false
     if (this.#size + 1 > FULL * (this.#places.length / 2)) {
@@ -39,7 +41,7 @@ export class FingerprintSet {
   }
 
   /** Closes the gap, so that what was put behind it is still found. */
-  delete({ high, low }: Fingerprint): boolean {
+  delete({ high, low }: Halves): boolean {
     const places = this.#places
     const mask = places.length / 2 - 1
     let gap = this.#find(high, low)

@@ -1,14 +1,30 @@
-import { forgivingText } from './forgiving-text.js'
+import { forgivingText, hasSimpleReading, simpleText } from '../../database/values/forgiving-text.js'
 
 /** 64 bits that stand for a key: two signed halves, never both 0. A class for the reasons of StreamState. */
 export class Fingerprint {
   readonly high: number
   readonly low: number
+  /** That of the key's other reading: what shares one of the two is equal to some database. Nearly always undefined. */
+  readonly other: Fingerprint | undefined
 
-  constructor(high: number, low: number) {
+  constructor(high: number, low: number, other?: Fingerprint) {
     this.high = high | 0
     this.low = low | 0
+    this.other = other
   }
+
+  /** The same with another reading. */
+  or(other: Fingerprint): Fingerprint {
+    return new Fingerprint(this.high, this.low, other)
+  }
+
+  equals(print: Fingerprint): boolean {
+    return [this, this.other].some((own) => own !== undefined && (isSame(own, print) || (print.other !== undefined && isSame(own, print.other))))
+  }
+}
+
+function isSame(a: Fingerprint, b: Fingerprint): boolean {
+  return a.high === b.high && a.low === b.low
 }
 
 /** The fingerprint of a text. Two texts share one by chance about once in 10^19. */
@@ -25,7 +41,7 @@ export function fingerprintOf(text: string): Fingerprint {
   return finished(a, b)
 }
 
-/** `fingerprintOf(forgivingText(text))`, for plain ASCII without a new string: every row with a unique text comes by here. */
+/** The fingerprint of a text with all its readings, for plain ASCII without a new string: every row with a unique text comes by here. */
 export function forgivingFingerprint(text: string): Fingerprint {
   let end = text.length
   while (end > 0 && text.charCodeAt(end - 1) === 32) end--
@@ -33,7 +49,7 @@ export function forgivingFingerprint(text: string): Fingerprint {
   let b = 0xbb67ae85
   for (let index = 0; index < end; index++) {
     let code = text.charCodeAt(index)
-    if (code > 126) return fingerprintOf(forgivingText(text))
+    if (code > 126) return readingsOf(text)
     if (code >= 65 && code <= 90) code += 32
     a = Math.imul(a ^ code, 0xcc9e2d51)
     a = (((a << 15) | (a >>> 17)) + b) | 0
@@ -41,6 +57,11 @@ export function forgivingFingerprint(text: string): Fingerprint {
     b = ((b << 13) | (b >>> 19)) ^ a
   }
   return finished(a, b)
+}
+
+function readingsOf(text: string): Fingerprint {
+  const print = fingerprintOf(forgivingText(text))
+  return hasSimpleReading(text) ? print.or(fingerprintOf(simpleText(text))) : print
 }
 
 function finished(first: number, second: number): Fingerprint {

@@ -13,7 +13,8 @@ export async function givesKeys(scope: DatabaseScope, { plans, overrides, total 
         if (typeof attributes !== 'function') for (const column of Object.keys(attributes)) given.add(column)
       }
     }
-    if ([schema.primaryKey, ...schema.uniques.map(({ columns }) => columns)].some((key) => key.some((column) => given.has(column)))) return true
+    const keys = [...schema.uniques, ...(schema.narrowKeys ?? [])].map(({ columns }) => columns)
+    if ([schema.primaryKey, ...keys].some((key) => key.some((column) => given.has(column)))) return true
   }
   return false
 }

@@ -48,7 +48,7 @@ export class HeldKeys {
    */
   find(key: UniqueKey, keys: readonly (readonly unknown[])[]): Promise<readonly (readonly unknown[])[]> {
     const { schema } = this.#table
-    return findKeys(this.#scope.database, { table: this.#model.table, schema, columns: key.columns, keys, label: this.#label })
+    return findKeys(this.#scope.database, { table: this.#model.table, schema, columns: key.columns, ...key.narrowing, keys, label: this.#label })
   }
 
   async #heldOf(key: UniqueKey, drafts: readonly Draft[]): Promise<readonly Fingerprint[]> {

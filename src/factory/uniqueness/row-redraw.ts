@@ -8,6 +8,7 @@ import type { DatabaseScope } from '../database-scope.js'
 import { parentRelation } from '../relations/parent-relation.js'
 import { poolFor } from '../relations/recycled-rows.js'
 import { WANTS_PARENT } from '../scan-attributes.js'
+import type { UniqueKey } from './unique-key.js'
 
 /** A parent that was made for one row. */
 interface OwnParent {
@@ -31,6 +32,8 @@ export class RowRedraw {
   readonly #wanted = new Map<Draft, readonly WantedColumn[]>()
   readonly #parents = new Map<Draft, Map<string, OwnParent>>()
   readonly #attempts = new Map<Draft, number>()
+  /** How often a row was drawn anew for each key that was taken. */
+  readonly #clashes = new Map<Draft, Map<UniqueKey, number>>()
 
   /** @param settle makes parents, picks recycled rows and computes lazy attributes. */
   constructor(scope: DatabaseScope, settle: (drafts: readonly Draft[]) => Promise<void>) {
@@ -51,10 +54,18 @@ export class RowRedraw {
     return this.#attempts.get(draft) ?? 0
   }
 
-  /** The row's next attempt. The row itself stays as it is. */
-  async again(draft: Draft): Promise<Draft> {
+  /** The key that a row was drawn anew for most often. */
+  worstClash(draft: Draft): UniqueKey | undefined {
+    return [...(this.#clashes.get(draft) ?? [])].toSorted(([, a], [, b]) => b - a)[0]?.[0]
+  }
+
+  /** The row's next attempt, after one whose keys were taken. The row itself stays as it is. */
+  async again(draft: Draft, taken: readonly UniqueKey[]): Promise<Draft> {
     const attempt = this.attempts(draft) + 1
     this.#attempts.set(draft, attempt)
+    const clashes = this.#clashes.get(draft) ?? new Map<UniqueKey, number>()
+    this.#clashes.set(draft, clashes)
+    for (const key of taken) clashes.set(key, (clashes.get(key) ?? 0) + 1)
     const state = ordinalState(namedState(draft.state, 'row', 'attempt'), attempt)
     const next = draftRow(this.#scope, draft.plan, { ...draft, state })
     const parents = this.#parentsOf(draft)

@@ -1,62 +1,78 @@
-import type { ColumnSchema, TableSchema, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
+import { columnsAsked } from '../../database/schema/row-condition.js'
+import type { ColumnSchema, NarrowKey, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
+import { hasSimpleReading } from '../../database/values/forgiving-text.js'
 import { literalDefault } from '../../database/write/literal-default.js'
+import type { ColumnPlan, TablePlan } from '../../database/write/table-plan.js'
 import { fingerprintOf, forgivingFingerprint, type Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
-import { valueToken, type Equality } from './value-token.js'
+import { meetsCondition, type ColumnValue } from './meets-condition.js'
+import { valueToken, type Equality } from '../../database/values/value-token.js'
 
 type Values = Readonly<Record<string, unknown>>
 
 /** PostgreSQL prints `'en'::character varying`. */
 const cast = /::[\w\s".]+(\(\d+\))?$/
 
+/** What a key is for, beside its columns. */
+type Narrowing = Pick<NarrowKey, 'condition'> & Partial<Pick<NarrowKey, 'folds'>>
+
 interface KeyPart {
   readonly name: string
-  readonly column: ColumnSchema
+  readonly plan: ColumnPlan
   /** What a row that leaves the column out has in it; null: NULL, undefined: nobody knows. */
   readonly standard: unknown
   readonly prefix: number | undefined
-  /** Texts are compared by their bytes. */
+  /** Texts are compared by their letters. */
   readonly exact: boolean
 }
 
 /** One unique or primary key of a table, and what is known to be taken of it. */
 export class UniqueKey {
   readonly columns: readonly string[]
+  /** The columns, and those that say whether a row is concerned. */
+  readonly decisive: readonly string[]
+  readonly narrowing: Narrowing
   /** Whether rows can be asked for by this key: not where only a part of a value counts. */
   readonly searchable: boolean
-  readonly taken = new FingerprintSet()
+  readonly #taken = new FingerprintSet()
+  /** How many of those taken are other readings of keys. */
+  #readings = 0
   readonly #parts: readonly KeyPart[]
   readonly #nullsCollide: boolean
+  readonly #byName: TablePlan['byName']
   /** The column, where the key is one text. */
   readonly #text: string | undefined
 
-  private constructor(parts: readonly KeyPart[], nullsCollide: boolean) {
+  private constructor(parts: readonly KeyPart[], { nullsCollide, condition, folds }: Omit<KeySchema & Narrowing, 'name'>, byName: TablePlan['byName']) {
     this.columns = parts.map(({ name }) => name)
+    this.decisive = condition === undefined ? this.columns : [...this.columns, ...columnsAsked(condition)]
+    this.narrowing = { ...(condition && { condition }), ...(folds && { folds }) }
     this.searchable = parts.every(({ prefix }) => prefix === undefined)
     this.#parts = parts
-    this.#nullsCollide = nullsCollide
+    this.#nullsCollide = nullsCollide === true
+    this.#byName = byName
     const [first] = parts
-    const isText = parts.length === 1 && first?.prefix === undefined && !first?.exact && (first?.column.kind === 'text' || first?.column.kind === 'uuid')
-    this.#text = isText ? first.name : undefined
+    this.#text = parts.length === 1 && condition === undefined && first !== undefined && isPlainText(first) ? first.name : undefined
   }
 
   /** The keys of a table, the primary key first. */
-  static of(schema: TableSchema, exactColumns: readonly string[]): readonly UniqueKey[] {
-    const columns = new Map(schema.columns.map((column) => [column.name, column]))
-    const all: readonly Omit<KeySchema, 'name'>[] = [{ columns: schema.primaryKey }, ...schema.uniques]
+  static of({ schema, byName }: TablePlan, exactColumns: readonly string[]): readonly UniqueKey[] {
+    const all: readonly Omit<KeySchema & Narrowing, 'name'>[] = [{ columns: schema.primaryKey }, ...schema.uniques, ...(schema.narrowKeys ?? [])]
     return all.flatMap((key) => {
       const parts = key.columns.map((name, part): KeyPart | undefined => {
-        const column = columns.get(name)
-        return column && { name, column, standard: standardOf(column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) }
+        const plan = byName.get(name)
+        return plan && { name, plan, standard: standardOf(plan.column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) && key.folds?.[part] === undefined }
       })
       const known = parts.filter((part) => part !== undefined)
       // A key of several columns that is unique by a part of them already (an index made for its order) is kept: it costs little.
-      return known.length === 0 || known.length < parts.length ? [] : [new UniqueKey(known, key.nullsCollide === true)]
+      return known.length === 0 || known.length < parts.length ? [] : [new UniqueKey(known, key, byName)]
     })
   }
 
   /** The row's values of the key; undefined where they collide with nothing, or nobody knows them yet. */
   valuesOf(values: Values): readonly unknown[] | undefined {
+    const { condition } = this.narrowing
+    if (condition !== undefined && meetsCondition(condition, this.#valueIn(values)) !== true) return undefined
     let own: unknown[] | undefined
     for (const { name, standard } of this.#parts) {
       const given = values[name]
@@ -73,7 +89,7 @@ export class UniqueKey {
     let text = ''
     for (const [at, part] of this.#parts.entries()) {
       const value = own[at]
-      const token = value === null ? '\u0001' : valueToken(cut(value, part.prefix), part.column, part.exact ? 'exact' : equality)
+      const token = value === null ? '\u0001' : valueToken(cut(value, part.prefix), part.plan, part.exact && equality !== 'exact' ? 'by letters' : equality)
       if (token === undefined) return undefined
       text = at === 0 ? token : `${text}\u0000${token}`
     }
@@ -89,8 +105,45 @@ export class UniqueKey {
 
   fingerprintOfKey(own: readonly unknown[]): Fingerprint | undefined {
     const text = this.textOf(own, 'forgiving')
-    return text === undefined ? undefined : fingerprintOf(text)
+    if (text === undefined) return undefined
+    const print = fingerprintOf(text)
+    if (!own.some((value) => typeof value === 'string' && hasSimpleReading(value))) return print
+    const other = this.textOf(own, 'simple')
+    return other === undefined || other === text ? print : print.or(fingerprintOf(other))
   }
+
+  #valueIn(values: Values): ColumnValue {
+    return (column) => {
+      const plan = this.#byName.get(column)
+      const given = values[column]
+      return { value: given === undefined && plan !== undefined ? standardOf(plan.column) : given, plan }
+    }
+  }
+
+  /** How many keys are taken, as far as the run knows. */
+  get seen(): number {
+    return this.#taken.size - this.#readings
+  }
+
+  isTaken(print: Fingerprint): boolean {
+    return this.#taken.has(print) || (print.other !== undefined && this.#taken.has(print.other))
+  }
+
+  take(print: Fingerprint): void {
+    this.#taken.add(print)
+    if (print.other !== undefined && this.#taken.add(print.other)) this.#readings++
+  }
+
+  release(print: Fingerprint): void {
+    this.#taken.delete(print)
+    if (print.other !== undefined && this.#taken.delete(print.other)) this.#readings--
+  }
+}
+
+/** Its fingerprint needs no token. */
+function isPlainText({ plan, prefix, exact }: KeyPart): boolean {
+  const { kind, type } = plan.column
+  return prefix === undefined && !exact && (kind === 'uuid' || (kind === 'text' && !type.startsWith('set(')))
 }
 
 function standardOf({ identity, generated, defaultExpression }: ColumnSchema): unknown {

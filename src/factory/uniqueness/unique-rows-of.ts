@@ -1,4 +1,5 @@
 import type { TableSchema } from '../../database/schema/table-schema.js'
+import { planTable } from '../../database/write/table-plan.js'
 import type { DatabaseScope } from '../database-scope.js'
 import type { Draft } from '../draft.js'
 import { RowRedraw } from './row-redraw.js'
@@ -13,7 +14,7 @@ interface Coming {
 
 /** What keeps rows apart from each other and from those there; undefined where nothing can collide. Asked before their parents are made. */
 export function uniqueRowsOf(scope: DatabaseScope, { drafts, first, schema }: Coming, settle: (drafts: readonly Draft[]) => Promise<void>): UniqueRows | undefined {
-  const table = scope.run.uniqueness.table(schema, first.plan.model.exactColumns)
+  const table = scope.run.uniqueness.table(planTable(scope.database.dialect, schema), first.plan.model.exactColumns)
   if (!table.concerns(drafts)) return undefined
   const redraw = new RowRedraw(scope, settle)
   redraw.expect(drafts)

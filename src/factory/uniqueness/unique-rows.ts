@@ -2,6 +2,7 @@ import { shownValue } from '../../database/failures/shown-value.js'
 import { UniqueError } from '../../errors/unique-error.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
+import type { Attempts, AttemptTally } from './attempt-tally.js'
 import type { Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
 import { HeldKeys } from './held-keys.js'
@@ -11,11 +12,9 @@ import type { RowRedraw } from './row-redraw.js'
 import type { UniqueKey } from './unique-key.js'
 import type { UniqueTable } from './unique-table.js'
 
-/** Rows whose attempts are counted together. */
-const CHUNK = 1000
 /** A row is given up when so many attempts brought nothing new … */
 const MOST_ATTEMPTS = 100
-/** … and so few of its chunk's did. */
+/** … and so few of those at the rows that it is counted with did. */
 const LEAST_SHARE = 0.05
 /** A key that comes out the same so often does not depend on chance: not even a coin does that. */
 const MOST_REPEATS = 20
@@ -23,10 +22,10 @@ const MOST_REPEATS = 20
 /** A row's fingerprints, one for each key of the table; undefined where it cannot collide. */
 type Prints = readonly (Fingerprint | undefined)[]
 
-/** How many attempts of a chunk there were, and how many of them brought keys that are new. */
-interface Tally {
-  attempts: number
-  fresh: number
+/** A row that the table has yet to say something about. */
+interface Asked {
+  readonly prints: Prints
+  readonly attempts: Attempts
 }
 
 /** Sees to it that rows on their way into a table collide with no other row: those that do are drawn anew, unless what collides was given. */
@@ -39,10 +38,10 @@ export class UniqueRows {
   /** How many of the rows have their keys. */
   #reached = 0
   /** Rows that the table has yet to be asked about. */
-  #unasked = new Map<Draft, Prints>()
+  #unasked = new Map<Draft, Asked>()
   /** Rows that it is being asked about, and the keys that it has of theirs. */
-  #asked: { readonly drafts: ReadonlyMap<Draft, Prints>; readonly held: Promise<readonly (readonly Fingerprint[])[]> } | undefined
-  #tally: Tally = { attempts: 0, fresh: 0 }
+  #asked: { readonly drafts: ReadonlyMap<Draft, Asked>; readonly held: Promise<readonly (readonly Fingerprint[])[]> } | undefined
+  readonly #tally: AttemptTally
   /** Rows whose colliding key does not change by drawing them anew. */
   readonly #constant = new Set<Draft>()
   /** Keys of given values that the database has to judge: they are equal to others by our reading, and not by its own. */
@@ -53,6 +52,7 @@ export class UniqueRows {
     this.#table = table
     this.#drafts = drafts
     this.#redraw = redraw
+    this.#tally = table.tallyOf(scope.call)
     this.#held = new HeldKeys(scope, table, drafts)
   }
 
@@ -65,19 +65,18 @@ export class UniqueRows {
     for (let at = 0; at < this.#drafts.length; at++) {
       const draft = this.#drafts[at]
       if (draft === undefined) continue
-      if (at % CHUNK === 0) this.#tally = { attempts: 0, fresh: 0 }
-      const tally = this.#tally
-      tally.attempts++
+      const attempts = this.#tally.next()
+      attempts.made++
       let prints = this.#fingerprints(draft)
       const clash = this.#claim(prints)
-      if (clash === undefined) tally.fresh++
+      if (clash === undefined) attempts.fresh++
       else {
         // Nothing is awaited for the others: a promise takes as long as all the rest here.
-        await this.#drawAgain(draft, clash, tally)
+        await this.#drawAgain(draft, clash, attempts)
         prints = this.#fingerprints(draft)
       }
       this.#reached++
-      if (asks && prints.some((print) => print !== undefined)) this.#unasked.set(draft, prints)
+      if (asks && prints.some((print) => print !== undefined)) this.#unasked.set(draft, { prints, attempts })
     }
     if (this.#unasked.size > 0 && !(await this.#held.holdsRows())) this.#unasked.clear()
   }
@@ -113,7 +112,7 @@ export class UniqueRows {
     await this.#asked?.held.catch(() => undefined)
   }
 
-  async #drawAgain(draft: Draft, clash: UniqueKey, tally: Tally): Promise<void> {
+  async #drawAgain(draft: Draft, clash: UniqueKey, attempts: Attempts): Promise<void> {
     let key = clash
     let current = draft
     let repeats = 0
@@ -124,19 +123,19 @@ export class UniqueRows {
         this.#waive(draft, key)
         if (current !== draft) replaceValues(draft, current)
         const next = this.#claim(this.#fingerprints(draft), this.#waived.get(draft))
-        if (next === undefined) tally.fresh++
-        if (evicted !== undefined) await this.#makeWay(evicted, key, tally)
+        if (next === undefined) attempts.fresh++
+        if (evicted !== undefined) await this.#makeWay(evicted, key, attempts)
         if (next === undefined) return
         key = next
         repeats = 0
       }
-      this.#giveUpIfHopeless(draft, key, tally)
+      this.#giveUpIfHopeless(draft, key, attempts)
       const before = key.fingerprintOf(current.values)
-      current = await this.#redraw.again(draft)
-      tally.attempts++
+      current = await this.#redraw.again(draft, this.#takenOf(draft, current))
+      attempts.made++
       const next = this.#claim(this.#fingerprints(current), this.#waived.get(draft))
       if (next === undefined) {
-        tally.fresh++
+        attempts.fresh++
         return replaceValues(draft, current)
       }
       repeats = next === key && isSame(before, key.fingerprintOf(current.values)) ? repeats + 1 : 0
@@ -161,14 +160,14 @@ export class UniqueRows {
     return holder
   }
 
-  async #makeWay(draft: Draft, key: UniqueKey, tally: Tally): Promise<void> {
-    await this.#drawAgain(draft, key, tally)
-    if (this.#table.heldRows !== false) this.#unasked.set(draft, this.#fingerprints(draft))
+  async #makeWay(draft: Draft, key: UniqueKey, attempts: Attempts): Promise<void> {
+    await this.#drawAgain(draft, key, attempts)
+    if (this.#table.heldRows !== false) this.#unasked.set(draft, { prints: this.#fingerprints(draft), attempts })
   }
 
   /** Whether a row's key is not for us to change. */
-  #stands(draft: Draft, { columns }: UniqueKey): boolean {
-    return this.#constant.has(draft) || columns.every((column) => isGiven(draft, column))
+  #stands(draft: Draft, { decisive }: UniqueKey): boolean {
+    return this.#constant.has(draft) || decisive.every((column) => isGiven(draft, column))
   }
 
   /** The row of this call that has a key already. */
@@ -181,25 +180,30 @@ export class UniqueRows {
     return undefined
   }
 
-  async #apply(asked: ReadonlyMap<Draft, Prints>, held: readonly (readonly Fingerprint[])[]): Promise<void> {
+  async #apply(asked: ReadonlyMap<Draft, Asked>, held: readonly (readonly Fingerprint[])[]): Promise<void> {
     const hits = new Map<Draft, UniqueKey>()
     for (const [at, key] of this.#table.keys.entries()) {
       const found = held[at] ?? []
       if (found.length === 0) continue
       const set = new FingerprintSet()
-      for (const print of found) set.add(print)
-      for (const [draft, prints] of asked) {
+      for (const print of found) {
+        set.add(print)
+        if (print.other !== undefined) set.add(print.other)
+      }
+      for (const [draft, { prints }] of asked) {
         const print = prints[at]
-        if (print === undefined || !set.has(print) || hits.has(draft) || this.#waived.get(draft)?.has(key) === true) continue
+        if (print === undefined || !(set.has(print) || (print.other !== undefined && set.has(print.other))) || hits.has(draft) || this.#waived.get(draft)?.has(key) === true) continue
         hits.set(draft, key)
       }
     }
     for (const draft of hits.keys()) this.#release(draft, undefined)
-    for (const [at, key] of this.#table.keys.entries()) for (const print of held[at] ?? []) key.taken.add(print)
+    for (const [at, key] of this.#table.keys.entries()) for (const print of held[at] ?? []) key.take(print)
     for (const [draft, key] of hits) {
-      this.#tally.fresh--
-      await this.#drawAgain(draft, key, this.#tally)
-      this.#unasked.set(draft, this.#fingerprints(draft))
+      const attempts = asked.get(draft)?.attempts
+      if (attempts === undefined) continue
+      attempts.fresh--
+      await this.#drawAgain(draft, key, attempts)
+      this.#unasked.set(draft, { prints: this.#fingerprints(draft), attempts })
     }
   }
 
@@ -218,15 +222,21 @@ export class UniqueRows {
     }
     for (let at = 0; at < prints.length; at++) {
       const print = prints[at]
-      if (print !== undefined) keys[at]?.taken.add(print)
+      if (print !== undefined) keys[at]?.take(print)
     }
     return undefined
+  }
+
+  /** All keys of a row's attempt that are taken, where one of them is. */
+  #takenOf(draft: Draft, { values }: Draft): readonly UniqueKey[] {
+    const waived = this.#waived.get(draft)
+    return this.#table.keys.filter((key) => waived?.has(key) !== true && isTaken(key, key.fingerprintOf(values)))
   }
 
   #release({ values }: Draft, except: UniqueKey | undefined): void {
     for (const key of this.#table.keys) {
       const print = key === except ? undefined : key.fingerprintOf(values)
-      if (print !== undefined) key.taken.delete(print)
+      if (print !== undefined) key.release(print)
     }
   }
 
@@ -235,14 +245,15 @@ export class UniqueRows {
     this.#waived.set(draft, waived.add(key))
   }
 
-  #giveUpIfHopeless(draft: Draft, key: UniqueKey, { attempts, fresh }: Tally): void {
-    if (this.#redraw.attempts(draft) < MOST_ATTEMPTS || fresh >= LEAST_SHARE * attempts) return
+  #giveUpIfHopeless(draft: Draft, last: UniqueKey, { made, fresh }: Attempts): void {
+    if (this.#redraw.attempts(draft) < MOST_ATTEMPTS || fresh >= LEAST_SHARE * made) return
+    const key = this.#redraw.worstClash(draft) ?? last
     throw UniqueError.noNewKey({
       ...placeOf(draft, this.#scope.seeder),
       columns: key.columns,
       attempts: this.#redraw.attempts(draft),
-      seen: key.taken.size,
-      asked: this.#drafts.length,
+      seen: key.seen,
+      asked: draft.ranks > 0 ? draft.ranks : Math.max(draft.of, this.#tally.rows),
     })
   }
 
@@ -252,9 +263,9 @@ export class UniqueRows {
 }
 
 function isTaken(key: UniqueKey, print: Fingerprint | undefined): boolean {
-  return print !== undefined && key.taken.has(print)
+  return print !== undefined && key.isTaken(print)
 }
 
 function isSame(a: Fingerprint | undefined, b: Fingerprint | undefined): boolean {
-  return a !== undefined && b !== undefined && a.high === b.high && a.low === b.low
+  return a !== undefined && b !== undefined && a.equals(b)
 }

@@ -1,5 +1,7 @@
 import type { TableSchema } from '../../database/schema/table-schema.js'
+import type { TablePlan } from '../../database/write/table-plan.js'
 import type { Draft } from '../draft.js'
+import { AttemptTally } from './attempt-tally.js'
 import { UniqueKey } from './unique-key.js'
 
 /** What a run knows of the unique keys of a table. */
@@ -9,11 +11,12 @@ export class UniqueTable {
   /** Whether the table held rows when the run first came to it; undefined before that. Only then is it asked for keys. */
   heldRows: boolean | undefined
   readonly #counted: readonly string[]
+  readonly #tallies = new WeakMap<object, AttemptTally>()
 
-  constructor(schema: TableSchema, exactColumns: readonly string[]) {
-    this.schema = schema
-    this.keys = UniqueKey.of(schema, exactColumns)
-    this.#counted = schema.columns.filter(({ identity }) => identity).map(({ name }) => name)
+  constructor(plan: TablePlan, exactColumns: readonly string[]) {
+    this.schema = plan.schema
+    this.keys = UniqueKey.of(plan, exactColumns)
+    this.#counted = plan.schema.columns.filter(({ identity }) => identity).map(({ name }) => name)
   }
 
   /** Whether rows could collide at all. They cannot where the only key is one that the database counts up and nobody gives. */
@@ -22,5 +25,12 @@ export class UniqueTable {
     if (!keys.every(({ columns }) => columns.length === 1 && this.#counted.includes(columns[0] ?? ''))) return true
     for (const { columns } of keys) for (const column of columns) for (const { values } of drafts) if (column in values) return true
     return false
+  }
+
+  /** What is counted of the rows of a call. */
+  tallyOf(call: object): AttemptTally {
+    let tally = this.#tallies.get(call)
+    if (tally === undefined) this.#tallies.set(call, (tally = new AttemptTally()))
+    return tally
   }
 }

@@ -2,7 +2,7 @@ import { UniqueError } from '../../errors/unique-error.js'
 import { isThenable } from '../../support/is-thenable.js'
 import { fingerprintOf, type Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
-import { plainToken } from './value-token.js'
+import { plainToken } from '../../database/values/value-token.js'
 
 /** Tries for one value. */
 const MOST_TRIES = 1000

@@ -1,5 +1,5 @@
-import type { TableSchema } from '../../database/schema/table-schema.js'
 import type { TableName } from '../../database/table-name.js'
+import type { TablePlan } from '../../database/write/table-plan.js'
 import { UniqueTable } from './unique-table.js'
 import { UniqueValues } from './unique-values.js'
 
@@ -9,11 +9,12 @@ export class Uniqueness {
   readonly #tables = new Map<string, UniqueTable>()
 
   /** @param exactColumns columns that compare by bytes; what the first factory of a table says holds for it. */
-  table(schema: TableSchema, exactColumns: readonly string[]): UniqueTable {
+  table(plan: TablePlan, exactColumns: readonly string[]): UniqueTable {
+    const { schema } = plan
     const name = `${schema.schema}\0${schema.name}`
     const known = this.#tables.get(name)
     if (known !== undefined) return known
-    const table = new UniqueTable(schema, exactColumns)
+    const table = new UniqueTable(plan, exactColumns)
     this.#tables.set(name, table)
     return table
   }

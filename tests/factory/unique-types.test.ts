@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sessionOn } from '../../src/factory/create-session.js'
+import { Factory } from '../../src/factory/factory.js'
+import type { Attributes, Insertable } from '../../src/factory/factory-types.js'
+import { openTestDatabase, targets, type TestDatabase } from '../support/databases.js'
+
+interface Thing { id: number; v: unknown; n: number }
+let pool: readonly unknown[] = []
+class ThingFactory extends Factory<Thing> {
+  readonly table = 'things'
+  definition(): Attributes<Insertable<Thing>> {
+    return { v: this.faker.helpers.arrayElement(pool), n: this.faker.number.int({ max: 9 }) }
+  }
+}
+
+const outcomes = new Map<string, string>()
+
+describe.each(targets)('values that only the database takes for one, on $name', (target) => {
+  let db: TestDatabase
+  beforeAll(async () => {
+    db = await openTestDatabase(target)
+  })
+  afterAll(() => db?.drop())
+
+  /** Rows out of a few values, with ten seeds: all that differ to the database can be had, then again with a row of the first already there. */
+  async function draw(name: string, table: { readonly v: string; readonly indexes?: readonly string[] }, { values, most, held = 0 }: { readonly values: readonly unknown[]; readonly most: number; readonly held?: number }) {
+    pool = values
+    await db.knex.schema.dropTableIfExists('things')
+    await db.run(`create table things (id ${db.types.id}, v ${table.v}, n int not null)`, ...(table.indexes ?? []))
+    const drawn: unknown[] = []
+    for (let seed = 1; seed <= 10; seed++) {
+      const factory = () => sessionOn(db.attach(), { seed }).factory(ThingFactory)
+      const rows = await factory().createBatch(most)
+      drawn.push(rows.map(({ n }) => n))
+      await db.knex('things').del()
+      await factory().insert(most, {}, { chunkSize: 1 })
+      await db.knex('things').del()
+      if (held > 0) {
+        await sessionOn(db.attach(), { seed: 100 + seed }).factory(ThingFactory).createBatch(held, { n: 10 })
+        expect(await factory().createBatch(most - held)).toHaveLength(most - held)
+        await db.knex('things').del()
+      }
+    }
+    const text = JSON.stringify(drawn)
+    expect(text).toBe(outcomes.get(name) ?? text)
+    outcomes.set(name, text)
+  }
+
+  it.each<readonly [string, string, readonly unknown[], number]>([
+    ['emoji', 'varchar(50) unique', ['🙂', '🙃', 'b🙂', 'B🎉', 'c'], 3],
+    ['sharp s', 'varchar(50) unique', ['groß', 'gros', 'x'], 2],
+    ['decimals', 'decimal(6,1) unique', ['1.04', '1.03', '2.11', 2.12, '3.51'], 3],
+    ['reals', `${target.engine === 'mysql' ? 'float' : 'real'} unique`, [0.1234567891, 0.1234567892, 2, 3], 3],
+  ])('%s', async (name, v, values, most) => {
+    await draw(name, { v }, { values, most })
+  })
+
+  it('times, those in the table too', async () => {
+    await draw('times', { v: 'time unique' }, { values: target.engine === 'sqlite' ? ['12:00', '13:00:00', '14:00'] : ['12:00:00', '12:00', '13:00:00', '14:00'], most: 3, held: 1 })
+    outcomes.delete('times')
+  })
+
+  it.runIf(target.engine === 'postgres')('JSON and arrays', async () => {
+    await draw('jsonb', { v: 'jsonb unique' }, { values: [{ a: 1, b: 2 }, { b: 2, a: 1 }, { c: 'x' }, [1]], most: 3, held: 1 })
+    await draw('arrays', { v: 'int[] unique' }, { values: [[1, 2], ['1', '2'], [3]], most: 2 })
+  })
+
+  it.runIf(target.engine === 'mysql')('SET and YEAR', async () => {
+    await draw('set', { v: "set('a','b','c') unique" }, { values: [['a', 'b'], 'b,a', 'c'], most: 2 })
+    await draw('year', { v: 'year unique' }, { values: [2001, '2001', '01', 1999, 99], most: 2 })
+  })
+
+  it.runIf(target.engine !== 'mysql')('texts in one letter case', async () => {
+    const letters = { values: ['a', 'A', 'b', 'B', 'c'], most: 3, held: 1 }
+    await draw('lower', { v: 'varchar(50) not null', indexes: ['create unique index things_lower on things (lower(v))'] }, letters)
+    await draw('upper', { v: 'varchar(50) null', indexes: ['create unique index things_upper on things (upper(v) desc)'] }, letters)
+    await draw('two', { v: 'varchar(50) not null', indexes: ['create unique index things_two on things (n, lower(v))'] }, { values: ['a', 'A', 'b'], most: 18 })
+    await expect(sessionOn(db.attach(), { seed: 1 }).factory(ThingFactory).createBatch(2, { v: 'same', n: 1 })).rejects.toThrow(/"n" = 1, "v" = "same", and so has another row/)
+  })
+})
+
+describe.each(targets.filter(({ engine }) => engine !== 'mysql'))('unique keys for some rows alone, on $name', (target) => {
+  interface Account { id: number; email: string; tenant: number | null; status: string; deleted_at: string | null; active: boolean }
+  class AccountFactory extends Factory<Account, Insertable<Account, 'status' | 'active'>> {
+    readonly table = 'accounts'
+    definition(): Attributes<Insertable<Account, 'status' | 'active'>> {
+      return { email: this.faker.helpers.arrayElement(['a', 'b', 'c']) }
+    }
+  }
+  let db: TestDatabase
+  const accounts = (seed = 1) => sessionOn(db.attach(), { seed }).factory(AccountFactory)
+  async function where(condition: string, columns = 'email') {
+    await db.knex.schema.dropTableIfExists('accounts')
+    await db.run(
+      `create table accounts (id ${db.types.id}, email varchar(50) not null, tenant int null, status varchar(20) not null default 'open', deleted_at varchar(30) null, active ${db.types.boolean} not null default ${db.types.true})`,
+      `create unique index accounts_some on accounts (${columns}) where ${condition}`,
+    )
+  }
+  const emails = (rows: readonly Account[]) => rows.map(({ email }) => email.toLowerCase()).toSorted()
+  beforeAll(async () => {
+    db = await openTestDatabase(target)
+  })
+  afterAll(() => db?.drop())
+
+  it.each([
+    ['deleted_at is null', { deleted_at: 'then' }],
+    ["status = 'open'", { status: 'closed' }],
+    ["status in ('open', 'new') and tenant is null", { tenant: 3 }],
+    ["not (status <> 'open' or tenant > 4)", { tenant: 5 }],
+    ["deleted_at is null and lower(email) = 'a'", undefined],
+    [`active${target.engine === 'sqlite' ? ' = 1' : ''}`, { active: false }],
+  ])('%s', async (condition, beside) => {
+    await where(condition)
+    // A condition beyond columns and values is left to the database.
+    if (beside === undefined) return await expect(accounts().createBatch(2, { email: 'a' })).rejects.toMatchObject({ code: 'SEEDKIT_UNIQUE_VIOLATION' })
+    const isIn = condition.startsWith('not') ? { tenant: 1 } : {}
+    // Of the same e-mail address as many as anybody likes, and those draw no other row anew.
+    expect(await accounts().createBatch(5, { ...isIn, ...beside, email: 'a' })).toHaveLength(5)
+    expect(emails([...(await accounts().createBatch(2, isIn)), ...(await accounts(2).createBatch(1, isIn))])).toEqual(['a', 'b', 'c'])
+    await expect(accounts(3).create(isIn)).rejects.toThrow(/"email" in 100 attempts: 3 different values seen/)
+    await expect(accounts(4).create({ ...isIn, email: 'a' })).rejects.toThrow(/"email" = "a", and so has another row/)
+    expect(await accounts(5).createBatch(2, { ...isIn, ...beside, email: 'a' })).toHaveLength(2)
+  })
+
+  it('with texts in one letter case, and a NULL that meets no condition', async () => {
+    await where('tenant < 10', 'tenant, upper(email)')
+    expect(await accounts().createBatch(4, { email: 'a' })).toHaveLength(4)
+    expect(emails(await accounts().createBatch(3, { tenant: 1 }))).toEqual(['a', 'b', 'c'])
+    expect(emails(await accounts(2).createBatch(3, { tenant: 2 }))).toEqual(['a', 'b', 'c'])
+    await expect(accounts(2).create({ tenant: 1 })).rejects.toThrow(/"tenant", "email"/)
+  })
+})
