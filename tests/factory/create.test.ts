@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { attachDatabase } from '../../src/database/attach-database.js'
 import { between } from '../../src/factory/between.js'
 import { hasRelationship } from '../../src/factory/has-relationship.js'
 import { runInTransaction } from '../../src/database/transaction.js'
@@ -34,6 +35,21 @@ describe.each(targets)('create on $name', (target) => {
   ])('tells in the stack of a failure where the call stands: %s', async (_, call) => {
     const failure: unknown = await call().catch((error: unknown) => error)
     expect((failure as Error).stack).toMatch(/^ +at (async )?whoCalls \(.*create\.test\.ts:\d+:\d+/m)
+  })
+
+  it('writes nothing once the transaction has ended, not into another one either', async () => {
+    const trx = await blog.db.knex.transaction()
+    const session = sessionOn(attachDatabase(trx, { without: target.without }), { seed: 1 })
+    const calls = () => [session.factory(UserFactory).hasPosts(2).create(), session.factory(UserFactory).createBatch(3), session.factory(UserFactory).firstOrCreate({ email: 'late@x' }), session.factory(UserFactory).insert(40)]
+    await session.factory(UserFactory).hasPosts(1).create()
+    const refused = { status: 'rejected', reason: expect.objectContaining({ message: expect.stringContaining('Transaction query already complete') }) }
+    const late = Promise.allSettled(calls())
+    await trx.rollback()
+    const other = await blog.db.knex.transaction()
+    expect(await late).toEqual([refused, refused, refused, refused])
+    expect(await Promise.allSettled(calls())).toEqual([refused, refused, refused, refused])
+    await other.commit()
+    expect([await blog.count('users'), await blog.count('posts')]).toEqual([0, 0])
   })
 
   it('gives back a batch in order, each row with data of its own and shared overrides', async () => {
