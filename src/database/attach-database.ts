@@ -16,7 +16,8 @@ import { sequenceLabel, SequenceLedger, type SequenceHost } from './sequences/se
 import type { TableName } from './table-name.js'
 import type { ReadyBatch } from './write/bulk-writer.js'
 import { insertRows, prepareInsert } from './write/insert-rows.js'
-import { Turns } from './turns.js'
+import { turnsOf } from './turns-of.js'
+import type { Turns } from './turns.js'
 import type { WriteContext } from './write/write-context.js'
 
 export interface AttachOptions {
@@ -67,7 +68,7 @@ export function attachDatabase(knex: Knex, options: AttachOptions = {}): Databas
     facts: undefined,
     tables: new Map(),
     known: new Map(),
-  }, { transaction: options.transaction ?? 'user', sequences: new SequenceLedger(), mostRows, turns: new Turns() })
+  }, { transaction: options.transaction ?? 'user', sequences: new SequenceLedger(), mostRows, turns: turnsOf(knex) })
 }
 
 class AttachedDatabase implements Database {
@@ -147,7 +148,7 @@ class AttachedDatabase implements Database {
   }
 
   on(knex: Knex): Database {
-    return new AttachedDatabase(knex, this.#shared, { transaction: 'own', sequences: new SequenceLedger(), mostRows, turns: new Turns() })
+    return new AttachedDatabase(knex, this.#shared, { transaction: 'own', sequences: new SequenceLedger(), mostRows, turns: turnsOf(knex) })
   }
 
   inLargeChunks(): Database {

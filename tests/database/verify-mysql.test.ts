@@ -309,7 +309,11 @@ describe.each(targets.filter(({ engine }) => engine === 'mysql'))('foreign keys 
         throw new Error('killed')
       })
       const work = run(async ({ insert, abandon }) => {
-        await insert('posts', posts(10), ['id']).finally(abandon)
+        try {
+          await insert('posts', posts(10), ['id'])
+        } finally {
+          await abandon()
+        }
         throw new Error('given up')
       }, own)
       await expect(work).rejects.toThrow(/killed|given up/)
