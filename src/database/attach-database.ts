@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import { DatabaseError } from '../errors/database-error.js'
-import { SeedkitError } from '../errors/seedkit-error.js'
 import type { Database, DatabaseObserver, InsertRequest, SchemaRequest, Statement, StatementLabel, StoredRow } from './database.js'
 import type { Capability } from './dialects/capability.js'
 import type { CatalogueReader, Dialect, DriverResult } from './dialects/dialect.js'
@@ -8,6 +7,7 @@ import { resolveDialect } from './dialects/resolve-dialect.js'
 import type { ServerFacts } from './dialects/server-facts.js'
 import { driverMessage } from './failures/driver-message.js'
 import { explainStatement } from './failures/explain-statement.js'
+import { FirstFailure } from './first-failure.js'
 import { sendOnDriver, sendStatement, type GateOptions, type GateTarget } from './gate.js'
 import { printedName } from './printed-name.js'
 import type { DatabaseSchema } from './schema/database-schema.js'
@@ -51,6 +51,7 @@ interface HandleState {
   readonly mostRows: number
   /** Of the whole connection. */
   readonly turns: Turns
+  readonly failure: FirstFailure
 }
 
 /** Rows in one INSERT: more are no faster on any database, and only cost memory. */
@@ -60,15 +61,20 @@ const mostRowsInLarge = 10_000
 
 /** Puts seedkit's view on a Knex instance or transaction. Sends nothing until something is asked of it. */
 export function attachDatabase(knex: Knex, options: AttachOptions = {}): Database {
+  const dialect = resolveDialect(knex)
   return new AttachedDatabase(knex, {
-    dialect: resolveDialect(knex),
+    dialect,
     observer: options.observer,
     without: options.without ?? [],
     server: undefined,
     facts: undefined,
     tables: new Map(),
     known: new Map(),
-  }, { transaction: options.transaction ?? 'user', sequences: new SequenceLedger(), mostRows, turns: turnsOf(knex) })
+  }, handleOn(knex, dialect, options.transaction ?? 'user'))
+}
+
+function handleOn(knex: Knex, dialect: Dialect, transaction: HandleState['transaction']): HandleState {
+  return { transaction, sequences: new SequenceLedger(), mostRows, turns: turnsOf(knex), failure: new FirstFailure(dialect) }
 }
 
 class AttachedDatabase implements Database {
@@ -148,7 +154,7 @@ class AttachedDatabase implements Database {
   }
 
   on(knex: Knex): Database {
-    return new AttachedDatabase(knex, this.#shared, { transaction: 'own', sequences: new SequenceLedger(), mostRows, turns: turnsOf(knex) })
+    return new AttachedDatabase(knex, this.#shared, handleOn(knex, this.dialect, 'own'))
   }
 
   inLargeChunks(): Database {
@@ -192,8 +198,9 @@ class AttachedDatabase implements Database {
       server,
       observer: this.#shared.observer,
       send: (statement, options) => this.#send(statement, options),
-      sendOnDriver: (statement, send) => sendOnDriver(this.#gate, statement, send),
+      sendOnDriver: (statement, send) => this.#handle.failure.past(() => sendOnDriver(this.#gate, statement, send)),
       read: (statement, options) => this.#read(statement, options),
+      failed: (error, explain) => this.#handle.failure.tell(error, explain),
       keysTaken: ignore,
       mostRows: this.#handle.mostRows,
       sequences: this.#handle.sequences,
@@ -210,7 +217,7 @@ class AttachedDatabase implements Database {
   }
 
   #send(statement: Statement, options?: GateOptions): Promise<DriverResult> {
-    return sendStatement(this.#gate, statement, options)
+    return this.#handle.failure.past(() => sendStatement(this.#gate, statement, options))
   }
 
   get #gate(): GateTarget {
@@ -221,9 +228,10 @@ class AttachedDatabase implements Database {
     try {
       return await this.#send(statement, options)
     } catch (error) {
-      if (error instanceof SeedkitError) throw error
-      const fault = this.dialect.readFault(error, driverMessage(this.knex, statement, error))
-      throw explainStatement({ fault, error, statement, source: statement.label })
+      throw await this.#handle.failure.tell(error, () => {
+        const fault = this.dialect.readFault(error, driverMessage(this.knex, statement, error))
+        return explainStatement({ fault, error, statement, source: statement.label })
+      })
     }
   }
 

@@ -1,5 +1,4 @@
 import type { Statement } from '../database.js'
-import { driverErrorFields } from '../failures/driver-error.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { qualifiedName } from '../qualified-name.js'
 import { insertLabel } from '../write/insert-statement.js'
@@ -72,26 +71,15 @@ function sendPiped(context: WriteContext, chunk: RowChunk, statement: Statement,
   )
 }
 
-/** What a transaction failed with: all that the server says of what was sent behind it is that it has failed. */
-const failures = new WeakMap<object, Promise<unknown>>()
-
+/** Statements behind one that failed are passed over at once: what it failed with has to be known by then. */
 async function explained<T>(context: WriteContext, chunk: RowChunk, statement: Statement, send: (explain: (error: unknown) => Promise<unknown>) => Promise<T>): Promise<T> {
   let own: Promise<unknown> | undefined
-  const explain = (error: unknown): Promise<unknown> => {
-    own ??= (isAborted(error) ? failures.get(context.knex) : undefined) ?? explainFailure(context, chunk, statement, error)
-    return own
-  }
+  const explain = (error: unknown): Promise<unknown> => (own ??= context.failed(error, () => explainFailure(context, chunk, statement, error)))
   try {
     return await send(explain)
   } catch (error) {
-    if (error instanceof PassedOver) throw await error.failure
-    if (!isAborted(error)) failures.set(context.knex, explain(error))
-    throw await explain(error)
+    throw error instanceof PassedOver ? await error.failure : await explain(error)
   }
-}
-
-function isAborted(error: unknown): boolean {
-  return driverErrorFields(error).code === '25P02'
 }
 
 /** As the driver takes it: `\?` in a name is Knex's. */

@@ -56,7 +56,7 @@ async function send(context: WriteContext, main: InsertRequest, chunks: readonly
   } catch (error) {
     const { table } = driverErrorFields(error)
     const chunk = chunks.find(({ plan }) => plan.schema.name === table) ?? chunks.at(-1)
-    throw chunk === undefined ? error : await explainFailure(context, chunk, statement, error)
+    throw chunk === undefined ? error : await context.failed(error, () => explainFailure(context, chunk, statement, error))
   }
 }
 

@@ -42,6 +42,7 @@ export const mysql: Dialect = {
   keySearch: (search) => listSearch(search, 'tuples'),
   keyCondition: (condition) => listCondition(condition, 'tuples'),
   readFault: readMysqlFault,
+  isConsequence: () => false,
   updates: mysqlUpdates,
   // Counters go along with the values that are given.
   moveSequences: async () => [],

@@ -50,6 +50,7 @@ export const postgres: Dialect = {
   keySearch: arraySearch,
   keyCondition: (condition) => (condition.columns.length === 1 ? listCondition(condition, 'tuples') : arrayCondition(condition)),
   readFault: readPostgresFault,
+  isConsequence: (error) => driverErrorFields(error).code === '25P02',
   updates: postgresUpdates,
   moveSequences: movePostgresSequences,
   pieces: () => ({ whole: 2000, streamed: 511, parents: 255, ahead: 3 }),

@@ -45,6 +45,7 @@ export const sqlite: Dialect = {
   keySearch: (search) => listSearch(search, 'values'),
   keyCondition: (condition) => listCondition(condition, 'values'),
   readFault: readSqliteFault,
+  isConsequence: () => false,
   updates: sqliteUpdates,
   // Counters go along with the values that are given.
   moveSequences: async () => [],

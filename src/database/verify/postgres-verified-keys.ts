@@ -156,7 +156,7 @@ function trying(context: WriteContext, table: VerifiedTable): Send {
       const message = driverMessage(context.knex, statement, error)
       const fault = context.dialect.readFault(error, message)
       // Not for want of a right, of a lock or the like: somebody wants the end of it.
-      if (!/^(?!57)[\dA-Z]{5}$/.test(fault.code ?? '')) throw explainStatement({ fault, error, statement, source: table.label })
+      if (context.dialect.isConsequence(error) || !/^(?!57)[\dA-Z]{5}$/.test(fault.code ?? '')) throw await context.failed(error, () => explainStatement({ fault, error, statement, source: table.label }))
       throw new Unsuited(message, { cause: error })
     }
   }
@@ -169,7 +169,7 @@ function running(context: WriteContext, table: VerifiedTable): Send {
     try {
       return (await context.send(statement)).rows
     } catch (error) {
-      throw explainBadKey(context, table, statement, error)
+      throw await context.failed(error, () => explainBadKey(context, table, statement, error))
     }
   }
 }
