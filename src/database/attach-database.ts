@@ -9,6 +9,7 @@ import { driverMessage } from './failures/driver-message.js'
 import { explainStatement } from './failures/explain-statement.js'
 import { FirstFailure } from './first-failure.js'
 import { sendOnDriver, sendStatement, type GateOptions, type GateTarget } from './gate.js'
+import { KnownTables } from './known-tables.js'
 import { printedName } from './printed-name.js'
 import type { DatabaseSchema } from './schema/database-schema.js'
 import type { TableSchema } from './schema/table-schema.js'
@@ -39,8 +40,7 @@ interface SharedState {
   server: Promise<ServerFacts> | undefined
   /** What the server said. */
   facts: ServerFacts | undefined
-  readonly tables: Map<string, Promise<TableSchema>>
-  readonly known: Map<string, TableSchema>
+  readonly tables: KnownTables
 }
 
 /** What belongs to one handle. */
@@ -68,8 +68,7 @@ export function attachDatabase(knex: Knex, options: AttachOptions = {}): Databas
     without: options.without ?? [],
     server: undefined,
     facts: undefined,
-    tables: new Map(),
-    known: new Map(),
+    tables: new KnownTables(),
   }, handleOn(knex, dialect, options.transaction ?? 'user'))
 }
 
@@ -101,34 +100,28 @@ class AttachedDatabase implements Database {
   }
 
   knownSchema(table: TableName): TableSchema | undefined {
-    return this.#shared.known.get(keyOf(table))
+    return this.#shared.tables.get(table)
   }
 
   schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema> {
     const { turns } = this.#handle
-    const known = this.#shared.tables.get(keyOf(table))
+    const known = this.#shared.tables.reading(table)
     if (known !== undefined) return known
     return turns.areTaken ? turns.take(() => this.#readOnce(table, label)) : this.#readOnce(table, label)
   }
 
   foreseeSchema(table: TableName, label: StatementLabel): void {
-    if (this.#shared.tables.has(keyOf(table))) return
+    if (this.#shared.tables.reading(table) !== undefined) return
     this.#handle.turns.take(() => this.#readOnce(table, label)).catch(ignore)
   }
 
   /** In the turn of whoever asks. */
   #readOnce(table: TableName, label: StatementLabel): Promise<TableSchema> {
-    const key = keyOf(table)
-    const known = this.#shared.tables.get(key)
-    if (known !== undefined) return known
-    const reading = this.#readTable(table, label)
-    this.#shared.tables.set(key, reading)
-    // A failed read is not remembered: the next one may find the table.
-    reading.then(
-      (schema) => this.#shared.known.set(key, schema),
-      () => this.#shared.tables.delete(key),
-    )
-    return reading
+    return this.#shared.tables.once(table, () => this.#readTable(table, label))
+  }
+
+  forgetSchemas(): void {
+    this.#shared.tables.forgetAll()
   }
 
   async readSchema({ schemas, label }: SchemaRequest): Promise<DatabaseSchema> {
@@ -188,7 +181,15 @@ class AttachedDatabase implements Database {
   async #insert(request: InsertRequest, keysTaken: () => void): Promise<readonly StoredRow[]> {
     const { table, label } = request
     const schema = this.knownSchema(table) ?? (await this.#readOnce(table, label))
-    return insertRows({ ...this.#contextFor(label, this.#shared.facts ?? (await this.#server(label))), keysTaken }, schema, request)
+    const context = { ...this.#contextFor(label, this.#shared.facts ?? (await this.#server(label))), keysTaken }
+    try {
+      return await insertRows(context, schema, request)
+    } catch (error) {
+      if (!givesUnknown(schema, request)) throw error
+      // Nothing was sent. Somebody may have added the column since the table was read.
+      this.#shared.tables.forget(table)
+      return insertRows(context, await this.#readOnce(table, label), request)
+    }
   }
 
   #contextFor(label: StatementLabel, server: ServerFacts): WriteContext {
@@ -272,7 +273,7 @@ class AttachedDatabase implements Database {
 
 function ignore(): void {}
 
-/** A dot in a name does not part it. */
-function keyOf(table: TableName): string {
-  return typeof table === 'string' ? table : `${table.schema}\0${table.name}`
+function givesUnknown({ columns }: TableSchema, { rows }: InsertRequest): boolean {
+  const names = new Set(columns.map(({ name }) => name))
+  return rows.some((row) => Object.keys(row).some((name) => row[name] !== undefined && !names.has(name)))
 }

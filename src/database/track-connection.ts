@@ -1,16 +1,17 @@
 import type { Knex } from 'knex'
 import { ConnectionError } from '../errors/connection-error.js'
-import type { OperationTracker } from '../support/operation-registry.js'
+import type { OperationTracker, Settle } from '../support/operation-registry.js'
+import { rowsIn } from './statement-effect.js'
 import { trackedClient, type KnexClient, type StatementWatch } from './tracked-client.js'
 import { turnsOf } from './turns-of.js'
 
 /**
- * A handle on a transaction that behaves as the transaction does and tells `tracker` of all that is done with it: how a
+ * A handle on a transaction that behaves as the transaction does and tells `tracker` of all that is done with it, and `ended` of what came of it: how a
  * forgotten `await` is found. Its statements take turns with seedkit's own. Once the tracker is closed, nothing is sent any more. The transaction itself stays as it
  * is.
  */
-export function trackConnection(trx: Knex.Transaction, tracker: OperationTracker): Knex.Transaction {
-  return handleOn(trx, { tracker, turns: turnsOf(trx) }, { commit: () => refuseEnd('commit'), rollback: () => refuseEnd('rollback') })
+export function trackConnection(trx: Knex.Transaction, tracker: OperationTracker, ended: StatementWatch['ended'] = () => {}): Knex.Transaction {
+  return handleOn(trx, { tracker, turns: turnsOf(trx), ended }, { commit: () => refuseEnd('commit'), rollback: () => refuseEnd('rollback') })
 }
 
 /** Ending the run's transaction is seedkit's business; a savepoint belongs to who made it. */
@@ -71,7 +72,7 @@ interface Context {
 function trackBatch(
   context: Context,
   args: readonly [unknown, ...unknown[]],
-  { tracker, turns }: StatementWatch,
+  { tracker, turns, ended }: StatementWatch,
 ): Promise<unknown> {
   const call = `db.batchInsert("${String(args[0])}")`
   if (!tracker.isOpen()) return Promise.reject(tracker.late(call))
@@ -80,6 +81,10 @@ function trackBatch(
     transaction: (container: unknown) => turns.take(async () => context.transaction(container)),
   })
   const batch = batching.batchInsert(...args)
-  batch.then(() => settle(), settle)
+  const end: Settle = (failure) => {
+    ended(rowsIn(String(args[0])))
+    settle(failure)
+  }
+  batch.then(() => end(), end)
   return batch
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { DeclaredOperation, OperationSource, OperationTracker, Settle } from '../support/operation-registry.js'
+import { effectOf, type StatementEffect } from './statement-effect.js'
 import type { Turns } from './turns.js'
 
 /**
@@ -33,13 +34,14 @@ type TrackNested = (trx: Knex.Transaction, settle: () => void) => Knex.Transacti
 export interface StatementWatch {
   readonly tracker: OperationTracker
   readonly turns: Turns
+  readonly ended: (effect: StatementEffect) => void
 }
 
 /**
  * A client that works as `base` does and tells the tracker of every builder that is made with it, started, or compiled
  * into another. Builders keep the client they were made with, so this holds for all that comes of them.
  */
-export function trackedClient(base: KnexClient, { tracker, turns }: StatementWatch, trackNested: TrackNested): KnexClient {
+export function trackedClient(base: KnexClient, { tracker, turns, ended }: StatementWatch, trackNested: TrackNested): KnexClient {
   const operations = new WeakMap<object, DeclaredOperation>()
   const client = Object.create(base) as KnexClient // an object with `base` as its prototype has all of its methods
   const declare = <T extends object>(made: T, source: OperationSource): T => {
@@ -70,7 +72,14 @@ export function trackedClient(base: KnexClient, { tracker, turns }: StatementWat
       return base.schemaCompiler.call(this, builder, ...rest)
     },
     runner(builder) {
-      const start = (): Settle => operations.get(builder)?.start() ?? tracker.started(describeBuilder(builder))
+      const start = (): Settle => {
+        const settle = operations.get(builder)?.start() ?? tracker.started(describeBuilder(builder))
+        return (failure) => {
+          const effect = effectOf(builder)
+          if (effect !== undefined) ended(effect)
+          settle(failure)
+        }
+      }
       return trackedRunner(base.runner.call(this, builder), { turns, start, late: () => lateError(tracker, describeBuilder(builder)) })
     },
     transaction(container, ...rest) {
