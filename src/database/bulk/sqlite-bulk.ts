@@ -59,7 +59,7 @@ function suits(facts: SqliteTableFacts, { counted }: KnownColumns): boolean {
 async function writeChunk(context: WriteContext, bulk: BulkChunk): Promise<readonly StoredRow[]> {
   const { chunk, known, target } = bulk
   const facts = await sqliteTableFacts(context, target)
-  if (!suits(facts, known) || chunk.bindings.some(isExpression)) return writeReturning(context, chunk)
+  if (!suits(facts, known) || chunk.bindings.some(isSql)) return writeReturning(context, chunk)
   const statement = insertionOf(context, bulk, facts)
   try {
     const sendChunk = () => context.sendOnDriver(statement, (connection) => send(context, connection, statement, { ...bulk, facts }))
@@ -80,8 +80,8 @@ class NotSuited extends Error {}
  * Whether rows can be taken out again one by one, unseen: then SQLite need not be ready to do so. It would keep every old page of an index that the statement
  * changes, which takes as long as all else where keys come in no order.
  */
-function isUndoable({ chunk: { columns, plan } }: BulkChunk, { hasIndexes, hasTriggers }: SqliteTableFacts): boolean {
-  return hasIndexes && !hasTriggers && plan.rowid !== undefined && !columns.some(({ column }) => column.identity)
+function isUndoable({ chunk: { columns, plan } }: BulkChunk, { hasIndexes, hasTriggers, hasFollowers }: SqliteTableFacts): boolean {
+  return hasIndexes && !hasTriggers && !hasFollowers && plan.rowid !== undefined && !columns.some(({ column }) => column.identity)
 }
 
 function insertionOf(context: WriteContext, bulk: BulkChunk, facts: SqliteTableFacts): Statement {
@@ -140,6 +140,6 @@ function bare(sql: string): string {
 }
 
 /** `knex.raw(…)`, which Knex puts into the statement as SQL; what else drivers take is no object, or bytes. */
-function isExpression(value: unknown): boolean {
+function isSql(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
 }
