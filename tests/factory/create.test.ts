@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { attachDatabase } from '../../src/database/attach-database.js'
 import { between } from '../../src/factory/between.js'
@@ -35,6 +36,25 @@ describe.each(targets)('create on $name', (target) => {
   ])('tells in the stack of a failure where the call stands: %s', async (_, call) => {
     const failure: unknown = await call().catch((error: unknown) => error)
     expect((failure as Error).stack).toMatch(/^ +at (async )?whoCalls \(.*create\.test\.ts:\d+:\d+/m)
+  })
+
+  it('refuses a call within another one that would wait for its only connection', async () => {
+    const knex = blog.db.another({ pool: { min: 0, max: 1 }, acquireConnectionTimeout: 3000 })
+    const session = sessionOn(attachDatabase(knex, { without: target.without }), { seed: 1 })
+    const started = performance.now()
+    const nested = session.factory(UserFactory).afterCreate(async () => void (await session.factory(UserFactory).create())).create()
+    await expect(nested).rejects.toMatchObject({ message: expect.stringContaining('has only one'), hint: expect.stringContaining('Use the session of the call') })
+    expect(performance.now() - started).toBeLessThan(2000)
+    let late: Promise<unknown> | undefined
+    let hasEnded = false
+    const behind = async () => {
+      while (!hasEnded) await sleep(5)
+      await session.factory(UserFactory).create()
+    }
+    await session.factory(UserFactory).afterCreate(() => void (late = behind())).create()
+    hasEnded = true
+    await late
+    expect(Number((await knex('users').count({ n: '*' }))[0]?.['n'])).toBe(2)
   })
 
   it('writes nothing once the transaction has ended, not into another one either', async () => {
