@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { DatabaseObserver, Statement } from './database.js'
 import type { Dialect, DriverResult } from './dialects/dialect.js'
+import { questionMarks } from './question-marks.js'
 
 export interface GateOptions {
   /** Values come back as the database prints them, not parsed by the driver. */
@@ -137,7 +138,7 @@ function withMarkedNames(
   const all: unknown[] = []
   const text = sql.replace(tokens, (token) => {
     if (token === '?') all.push(values.next().value)
-    else if (token.includes('\\?')) all.push(verbatim(knex, token.replaceAll('\\?', '?')))
+    else if (token.includes('\\?')) all.push(verbatim(knex, questionMarks.unescape(token)))
     else return token
     return '?'
   })

@@ -6,6 +6,7 @@ import { driverMessage } from '../failures/driver-message.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { explainStatement } from '../failures/explain-statement.js'
 import { qualifiedName } from '../qualified-name.js'
+import { questionMarks } from '../question-marks.js'
 import { insertLabel } from '../write/insert-statement.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
 import type { LoadFile } from './mysql-load-file.js'
@@ -32,8 +33,7 @@ export async function mysqlLoadRows(context: WriteContext, chunk: RowChunk, file
   const statement = loadStatement(context, chunk, file)
   const answers: Promise<DriverResult>[] = []
   const behind = question && {
-    // Knex, which reads `\?` as a question mark, is not on its way.
-    sql: question.sql.replaceAll('\\?', '?'),
+    sql: questionMarks.unescape(question.sql),
     sent(answer: Promise<DriverResult>) {
       // Where LOAD DATA fails, nobody asks.
       answer.catch(() => undefined)
@@ -92,8 +92,7 @@ function loadStatement(context: WriteContext, chunk: RowChunk, file: LoadFile): 
   const format = 'character set utf8mb4 fields terminated by 0x09 escaped by 0x5c lines terminated by 0x0a'
   return {
     kind: 'insert',
-    // Knex, which reads `\?` as a question mark, is not on its way.
-    sql: `${quietly}load data local infile 'seedkit' into table ${table} ${format} ${file.columns}`.replaceAll('\\?', '?'),
+    sql: questionMarks.unescape(`${quietly}load data local infile 'seedkit' into table ${table} ${format} ${file.columns}`),
     bindings: [],
     table: chunk.request.table,
     label: insertLabel(chunk),

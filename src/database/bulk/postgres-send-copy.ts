@@ -1,6 +1,7 @@
 import type { Statement } from '../database.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { qualifiedName } from '../qualified-name.js'
+import { questionMarks } from '../question-marks.js'
 import { insertLabel } from '../write/insert-statement.js'
 import { chunkLost } from '../write/send-insert.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
@@ -21,7 +22,7 @@ export interface Sending {
 /** By itself. */
 export const sendAlone: Sending = {
   async copy(context, chunk, statement, lines) {
-    const sql = bare(statement.sql)
+    const sql = questionMarks.unescape(statement.sql)
     const { affected = 0 } = await explained(context, chunk, statement, () =>
       context.sendOnDriver(statement, async (connection) => {
         const command = new PostgresCopyCommand(sql, lines)
@@ -60,7 +61,7 @@ export async function sendCopy(context: WriteContext, copy: PostgresCopyPlan, { 
 }
 
 function sendPiped(context: WriteContext, chunk: RowChunk, statement: Statement, lines: readonly Buffer[]): ReturnType<WriteContext['sendOnDriver']> {
-  const sql = bare(String(context.knex.client.positionBindings(statement.sql)))
+  const sql = questionMarks.unescape(String(context.knex.client.positionBindings(statement.sql)))
   return explained(context, chunk, statement, (explain) =>
     context.sendOnDriver(statement, async (connection) => {
       const client = postgresCopyClient(connection)
@@ -80,9 +81,4 @@ async function explained<T>(context: WriteContext, chunk: RowChunk, statement: S
   } catch (error) {
     throw error instanceof PassedOver ? await error.failure : await explain(error)
   }
-}
-
-/** As the driver takes it: `\?` in a name is Knex's. */
-function bare(sql: string): string {
-  return sql.replaceAll('\\?', '?')
 }

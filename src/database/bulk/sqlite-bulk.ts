@@ -5,6 +5,7 @@ import type { DriverResult } from '../dialects/dialect.js'
 import { driverErrorFields } from '../failures/driver-error.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { qualifiedName } from '../qualified-name.js'
+import { questionMarks } from '../question-marks.js'
 import type { BulkBatch, BulkWriter } from '../write/bulk-writer.js'
 import { chunkRows } from '../write/chunk-rows.js'
 import { insertLabel, insertStatement } from '../write/insert-statement.js'
@@ -110,12 +111,12 @@ async function send(context: WriteContext, connection: unknown, statement: State
   if (sender === undefined) throw new NotSuited()
   const undoable = isUndoable(bulk, facts)
   const number = counted?.quoted ?? (undoable ? chunk.plan.rowid : undefined)
-  const state = await sender.first(bare(sqliteStateQuery(context.dialect, target, facts, number)))
+  const state = await sender.first(questionMarks.unescape(sqliteStateQuery(context.dialect, target, facts, number)))
   // After the largest number that there is, SQLite takes any that is free.
   const fits = Number(state['last']) <= Number.MAX_SAFE_INTEGER - chunk.rows.length
   if (state['version'] !== facts.version || !fits) throw new NotSuited()
   try {
-    const { changes, last } = await sender.run(bare(statement.sql), statement.bindings)
+    const { changes, last } = await sender.run(questionMarks.unescape(statement.sql), statement.bindings)
     return { rows: [], affected: changes, firstKey: Number(last) - changes + 1 }
   } catch (error) {
     if (undoable && endsStatementAlone(error)) await takeOut(context, sender, chunk, Number(state['last']))
@@ -131,12 +132,7 @@ function endsStatementAlone(error: unknown): boolean {
 /** Takes out those of a chunk's rows that came before the one that failed. */
 async function takeOut(context: WriteContext, sender: SqliteSender, { plan, request, rows }: RowChunk, last: number): Promise<void> {
   const sql = `delete from ${qualifiedName(context.dialect, request.table)} where ${plan.rowid} > ? and ${plan.rowid} <= ?`
-  await sender.run(bare(sql), [last, last + rows.length])
-}
-
-/** As the driver takes it: `\?` in a name is Knex's. */
-function bare(sql: string): string {
-  return sql.includes('\\?') ? sql.replaceAll('\\?', '?') : sql
+  await sender.run(questionMarks.unescape(sql), [last, last + rows.length])
 }
 
 /** `knex.raw(…)`, which Knex puts into the statement as SQL; what else drivers take is no object, or bytes. */

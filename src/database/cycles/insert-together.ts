@@ -21,8 +21,7 @@ export async function insertTogether(database: Database, requests: readonly Inse
   const chunks: RowChunk[] = []
   for (const request of requests) {
     const schema = await database.schemaOf(request.table, request.label)
-    const columns = schema.columns.map((column) => (column.identity ? { ...column, generated: false } : column))
-    const plan = planTable(context.dialect, { ...schema, columns })
+    const plan = planTable(context.dialect, schema)
     plans.push(plan)
     for (const group of groupRows(context.dialect, plan, request)) chunks.push(...chunkRows(context, plan, request, group))
   }
