@@ -19,10 +19,13 @@ export class FirstFailure {
   }
 
   /** Sends a statement. One that was begun behind a failure and succeeds shows that the transaction goes on: it went back to a savepoint. */
-  async past<T>(send: () => Promise<T>): Promise<T> {
-    const before = this.#told
+  past<T>(send: () => Promise<T>): Promise<T> {
+    return this.#told === undefined ? send() : this.#behind(this.#told, send)
+  }
+
+  async #behind<T>(failure: Promise<unknown>, send: () => Promise<T>): Promise<T> {
     const result = await send()
-    if (before !== undefined && before === this.#told) this.#told = undefined
+    if (this.#told === failure) this.#told = undefined
     return result
   }
 }
