@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import { DatabaseError } from '../errors/database-error.js'
-import { SeedkitError } from '../errors/seedkit-error.js'
 import type { Database, DatabaseObserver, InsertRequest, SchemaRequest, Statement, StatementLabel, StoredRow } from './database.js'
 import type { Capability } from './dialects/capability.js'
 import type { CatalogueReader, Dialect, DriverResult } from './dialects/dialect.js'
@@ -8,7 +7,10 @@ import { resolveDialect } from './dialects/resolve-dialect.js'
 import type { ServerFacts } from './dialects/server-facts.js'
 import { driverMessage } from './failures/driver-message.js'
 import { explainStatement } from './failures/explain-statement.js'
+import { FirstFailure } from './first-failure.js'
 import { sendOnDriver, sendStatement, type GateOptions, type GateTarget } from './gate.js'
+import { KnownTables } from './known-tables.js'
+import { givesUnknown } from './gives-unknown.js'
 import { printedName } from './printed-name.js'
 import type { DatabaseSchema } from './schema/database-schema.js'
 import type { SessionSetting, TableSchema } from './schema/table-schema.js'
@@ -17,7 +19,8 @@ import { sequenceLabel, SequenceLedger, type SequenceHost } from './sequences/se
 import type { TableName } from './table-name.js'
 import type { ReadyBatch } from './write/bulk-writer.js'
 import { insertRows, prepareInsert } from './write/insert-rows.js'
-import { Turns } from './turns.js'
+import { turnsOf } from './turns-of.js'
+import type { Turns } from './turns.js'
 import type { WriteContext } from './write/write-context.js'
 
 export interface AttachOptions {
@@ -39,8 +42,7 @@ interface SharedState {
   server: Promise<ServerFacts> | undefined
   /** What the server said. */
   facts: ServerFacts | undefined
-  readonly tables: Map<string, Promise<TableSchema>>
-  readonly known: Map<string, TableSchema>
+  readonly tables: KnownTables
   /** As they were found with the first table. */
   settings: readonly SessionSetting[]
 }
@@ -55,6 +57,7 @@ interface HandleState {
   readonly mostRows: number
   /** Of the whole connection. */
   readonly turns: Turns
+  readonly failure: FirstFailure
 }
 
 /** Rows in one INSERT: more are no faster on any database, and only cost memory. */
@@ -64,20 +67,20 @@ const mostRowsInLarge = 10_000
 
 /** Puts seedkit's view on a Knex instance or transaction. Sends nothing until something is asked of it. */
 export function attachDatabase(knex: Knex, options: AttachOptions = {}): Database {
+  const dialect = resolveDialect(knex)
   return new AttachedDatabase(knex, {
-    dialect: resolveDialect(knex),
+    dialect,
     observer: options.observer,
     without: options.without ?? [],
     server: undefined,
     facts: undefined,
-    tables: new Map(),
-    known: new Map(),
+    tables: new KnownTables(),
     settings: [],
-  }, freshHandle(options.transaction ?? 'user'))
+  }, handleOn(knex, dialect, options.transaction ?? 'user'))
 }
 
-function freshHandle(transaction: 'own' | 'user'): HandleState {
-  return { transaction, sequences: new SequenceLedger(), wording: new SessionWording(), mostRows, turns: new Turns() }
+function handleOn(knex: Knex, dialect: Dialect, transaction: HandleState['transaction']): HandleState {
+  return { transaction, sequences: new SequenceLedger(), wording: new SessionWording(), mostRows, turns: turnsOf(knex), failure: new FirstFailure(dialect) }
 }
 
 class AttachedDatabase implements Database {
@@ -104,34 +107,28 @@ class AttachedDatabase implements Database {
   }
 
   knownSchema(table: TableName): TableSchema | undefined {
-    return this.#shared.known.get(keyOf(table))
+    return this.#shared.tables.get(table)
   }
 
   schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema> {
     const { turns } = this.#handle
-    const known = this.#shared.tables.get(keyOf(table))
+    const known = this.#shared.tables.reading(table)
     if (known !== undefined) return known
     return turns.areTaken ? turns.take(() => this.#readOnce(table, label)) : this.#readOnce(table, label)
   }
 
   async foreseeSchema(table: TableName, label: StatementLabel): Promise<unknown> {
-    if (this.#shared.tables.has(keyOf(table))) return
+    if (this.#shared.tables.reading(table) !== undefined) return
     return this.#handle.turns.take(() => this.#readOnce(table, label)).catch(ignore)
   }
 
   /** In the turn of whoever asks. */
   #readOnce(table: TableName, label: StatementLabel): Promise<TableSchema> {
-    const key = keyOf(table)
-    const known = this.#shared.tables.get(key)
-    if (known !== undefined) return known
-    const reading = this.#readTable(table, label)
-    this.#shared.tables.set(key, reading)
-    // A failed read is not remembered: the next one may find the table.
-    reading.then(
-      (schema) => this.#shared.known.set(key, schema),
-      () => this.#shared.tables.delete(key),
-    )
-    return reading
+    return this.#shared.tables.once(table, () => this.#readTable(table, label))
+  }
+
+  forgetSchemas(): void {
+    this.#shared.tables.forgetAll()
   }
 
   async readSchema({ schemas, label }: SchemaRequest): Promise<DatabaseSchema> {
@@ -157,7 +154,7 @@ class AttachedDatabase implements Database {
   }
 
   on(knex: Knex): Database {
-    return new AttachedDatabase(knex, this.#shared, freshHandle('own'))
+    return new AttachedDatabase(knex, this.#shared, handleOn(knex, this.dialect, 'own'))
   }
 
   inLargeChunks(): Database {
@@ -193,7 +190,15 @@ class AttachedDatabase implements Database {
   async #insert(request: InsertRequest, keysTaken: () => void): Promise<readonly StoredRow[]> {
     const { table, label } = request
     const schema = this.knownSchema(table) ?? (await this.#readOnce(table, label))
-    return insertRows({ ...this.#contextFor(label, this.#shared.facts ?? (await this.#server(label))), keysTaken }, schema, request)
+    const context = { ...this.#contextFor(label, this.#shared.facts ?? (await this.#server(label))), keysTaken }
+    try {
+      return await insertRows(context, schema, request)
+    } catch (error) {
+      if (!givesUnknown(schema, request)) throw error
+      // Nothing was sent. Somebody may have added the column since the table was read.
+      this.#shared.tables.forget(table)
+      return insertRows(context, await this.#readOnce(table, label), request)
+    }
   }
 
   #contextFor(label: StatementLabel, server: ServerFacts): WriteContext {
@@ -205,6 +210,7 @@ class AttachedDatabase implements Database {
       send: (statement, options) => this.#send(statement, options),
       sendOnDriver: (statement, send) => this.#worded(statement, () => sendOnDriver(this.#gate, statement, send)),
       read: (statement, options) => this.#read(statement, options),
+      failed: (error, explain) => this.#handle.failure.tell(error, explain),
       keysTaken: ignore,
       mostRows: this.#handle.mostRows,
       sequences: this.#handle.sequences,
@@ -221,15 +227,16 @@ class AttachedDatabase implements Database {
   }
 
   #send(statement: Statement, options?: GateOptions): Promise<DriverResult> {
-    if (options?.values !== 'raw') return sendStatement(this.#gate, statement, options)
+    if (options?.values !== 'raw') return this.#handle.failure.past(() => sendStatement(this.#gate, statement, options))
     return this.#worded(statement, () => sendStatement(this.#gate, statement, options))
   }
 
   /** What carries values, or gives them back. */
   #worded({ label }: Statement, send: () => Promise<DriverResult>): Promise<DriverResult> {
     const { settings } = this.#shared
-    if (settings.length === 0 || this.knex.isTransaction !== true) return send()
-    return this.#handle.wording.during(settings, this.#setter(label), send)
+    const { failure, wording } = this.#handle
+    if (settings.length === 0 || this.knex.isTransaction !== true) return failure.past(send)
+    return failure.past(() => wording.during(settings, this.#setter(label), send))
   }
 
   #setter(label: StatementLabel): (sql: string, bindings: readonly unknown[]) => Promise<DriverResult> {
@@ -244,9 +251,10 @@ class AttachedDatabase implements Database {
     try {
       return await this.#send(statement, options)
     } catch (error) {
-      if (error instanceof SeedkitError) throw error
-      const fault = this.dialect.readFault(error, driverMessage(this.knex, statement, error))
-      throw explainStatement({ fault, error, statement, source: statement.label })
+      throw await this.#handle.failure.tell(error, () => {
+        const fault = this.dialect.readFault(error, driverMessage(this.knex, statement, error))
+        return explainStatement({ fault, error, statement, source: statement.label })
+      })
     }
   }
 
@@ -289,8 +297,3 @@ class AttachedDatabase implements Database {
 }
 
 function ignore(): void {}
-
-/** A dot in a name does not part it. */
-function keyOf(table: TableName): string {
-  return typeof table === 'string' ? table : `${table.schema}\0${table.name}`
-}

@@ -136,6 +136,8 @@ export interface Database {
   schemaOf(table: TableName, label: StatementLabel): Promise<TableSchema>
   /** The same in its turn, for whoever asks later and is told of a failure. Settles when the table was read, or could not be. */
   foreseeSchema(table: TableName, label: StatementLabel): Promise<unknown>
+  /** Tables are read anew when somebody asks next: a statement that did not come from here has changed some. */
+  forgetSchemas(): void
   /** All tables, read anew each time. Throws DatabaseError.missingSchema for a schema that is not there. */
   readSchema(request: SchemaRequest): Promise<DatabaseSchema>
   /** As `schemaOf()`, if it was read already. */

@@ -1,15 +1,17 @@
 import type { Knex } from 'knex'
 import { ConnectionError } from '../errors/connection-error.js'
-import type { OperationTracker } from '../support/operation-registry.js'
-import { trackedClient, type KnexClient } from './tracked-client.js'
+import type { OperationTracker, Settle } from '../support/operation-registry.js'
+import { rowsIn } from './statement-effect.js'
+import { trackedClient, type KnexClient, type StatementWatch } from './tracked-client.js'
+import { turnsOf } from './turns-of.js'
 
 /**
- * A handle on a transaction that behaves as the transaction does and tells `tracker` of all that is done with it: how a
- * forgotten `await` is found. Once the tracker is closed, nothing is sent any more. The transaction itself stays as it
+ * A handle on a transaction that behaves as the transaction does and tells `tracker` of all that is done with it, and `ended` of what came of it: how a
+ * forgotten `await` is found. Its statements take turns with seedkit's own. Once the tracker is closed, nothing is sent any more. The transaction itself stays as it
  * is.
  */
-export function trackConnection(trx: Knex.Transaction, tracker: OperationTracker): Knex.Transaction {
-  return handleOn(trx, tracker, { commit: () => refuseEnd('commit'), rollback: () => refuseEnd('rollback') })
+export function trackConnection(trx: Knex.Transaction, tracker: OperationTracker, ended: StatementWatch['ended'] = () => {}): Knex.Transaction {
+  return handleOn(trx, { tracker, turns: turnsOf(trx), ended }, { commit: () => refuseEnd('commit'), rollback: () => refuseEnd('rollback') })
 }
 
 /** Ending the run's transaction is seedkit's business; a savepoint belongs to who made it. */
@@ -36,16 +38,16 @@ function endings(trx: Knex.Transaction, settle: () => void): Readonly<Record<str
 
 function handleOn(
   trx: Knex.Transaction,
-  tracker: OperationTracker,
+  watch: StatementWatch,
   own: Readonly<Record<string, unknown>>,
 ): Knex.Transaction {
   // Knex's types leave the client and the context out.
   const base = trx.client as KnexClient
   const context = Reflect.get(trx, 'context') as Context
-  const client = trackedClient(base, tracker, (nested, settle) => handleOn(nested, tracker, endings(nested, settle)))
+  const client = trackedClient(base, watch, (nested, settle) => handleOn(nested, watch, endings(nested, settle)))
   const tracked: Context = Object.assign(Object.create(context) as Context, {
     client,
-    batchInsert: (...args: readonly [unknown, ...unknown[]]) => trackBatch(context, args, tracker),
+    batchInsert: (...args: readonly [unknown, ...unknown[]]) => trackBatch(context, args, watch),
   })
   const replaced: Readonly<Record<string | symbol, unknown>> = { ...own, client, context: tracked }
   return new Proxy(trx, {
@@ -63,18 +65,26 @@ interface Context {
   readonly client: unknown
   queryBuilder(): { table(name: unknown, options: unknown): unknown }
   batchInsert(...args: readonly unknown[]): Promise<unknown>
+  transaction(container: unknown): Promise<unknown>
 }
 
 /** Knex sends it in pieces, in a savepoint of its own; to the user it is one call. */
 function trackBatch(
   context: Context,
   args: readonly [unknown, ...unknown[]],
-  tracker: OperationTracker,
+  { tracker, turns, ended }: StatementWatch,
 ): Promise<unknown> {
   const call = `db.batchInsert("${String(args[0])}")`
   if (!tracker.isOpen()) return Promise.reject(tracker.late(call))
   const settle = tracker.started(call)
-  const batch = context.batchInsert(...args)
-  batch.then(() => settle(), settle)
+  const batching: Context = Object.assign(Object.create(context) as Context, {
+    transaction: (container: unknown) => turns.take(async () => context.transaction(container)),
+  })
+  const batch = batching.batchInsert(...args)
+  const end: Settle = (failure) => {
+    ended(rowsIn(String(args[0])))
+    settle(failure)
+  }
+  batch.then(() => end(), end)
   return batch
 }

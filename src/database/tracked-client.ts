@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
 import type { DeclaredOperation, OperationSource, OperationTracker, Settle } from '../support/operation-registry.js'
+import { effectOf, type StatementEffect } from './statement-effect.js'
+import type { Turns } from './turns.js'
 
 /**
  * The methods of a Knex client through which everything is put together and sent. Knex's types call the client `any`.
@@ -28,11 +30,18 @@ interface Runner {
  */
 type TrackNested = (trx: Knex.Transaction, settle: () => void) => Knex.Transaction
 
+/** Who is told of statements, and with whom they take turns. */
+export interface StatementWatch {
+  readonly tracker: OperationTracker
+  readonly turns: Turns
+  readonly ended: (effect: StatementEffect) => void
+}
+
 /**
  * A client that works as `base` does and tells the tracker of every builder that is made with it, started, or compiled
  * into another. Builders keep the client they were made with, so this holds for all that comes of them.
  */
-export function trackedClient(base: KnexClient, tracker: OperationTracker, trackNested: TrackNested): KnexClient {
+export function trackedClient(base: KnexClient, { tracker, turns, ended }: StatementWatch, trackNested: TrackNested): KnexClient {
   const operations = new WeakMap<object, DeclaredOperation>()
   const client = Object.create(base) as KnexClient // an object with `base` as its prototype has all of its methods
   const declare = <T extends object>(made: T, source: OperationSource): T => {
@@ -63,8 +72,15 @@ export function trackedClient(base: KnexClient, tracker: OperationTracker, track
       return base.schemaCompiler.call(this, builder, ...rest)
     },
     runner(builder) {
-      const start = (): Settle => operations.get(builder)?.start() ?? tracker.started(describeBuilder(builder))
-      return trackedRunner(base.runner.call(this, builder), start, () => lateError(tracker, describeBuilder(builder)))
+      const start = (): Settle => {
+        const settle = operations.get(builder)?.start() ?? tracker.started(describeBuilder(builder))
+        return (failure) => {
+          const effect = effectOf(builder)
+          if (effect !== undefined) ended(effect)
+          settle(failure)
+        }
+      }
+      return trackedRunner(base.runner.call(this, builder), { turns, start, late: () => lateError(tracker, describeBuilder(builder)) })
     },
     transaction(container, ...rest) {
       const late = lateError(tracker, 'db.transaction')
@@ -84,7 +100,13 @@ function declareWith(declare: <T extends object>(made: T, source: OperationSourc
   return declare(made, sourceOf(made))
 }
 
-function trackedRunner(runner: Runner, start: () => Settle, late: () => Error | undefined): Runner {
+interface TrackedStart {
+  readonly turns: Turns
+  readonly start: () => Settle
+  readonly late: () => Error | undefined
+}
+
+function trackedRunner(runner: Runner, { turns, start, late }: TrackedStart): Runner {
   const run = runner.run.bind(runner)
   const stream = runner.stream.bind(runner)
   return Object.assign(runner, {
@@ -92,10 +114,11 @@ function trackedRunner(runner: Runner, start: () => Settle, late: () => Error | 
       const refused = late()
       if (refused !== undefined) return refusal(refused)
       const settle = start()
-      const result = run()
+      const result = turns.take(run)
       result.then(() => settle(), settle)
       return result
     },
+    // Takes no turn: whoever reads it may write meanwhile.
     stream(...args: readonly unknown[]) {
       const refused = late()
       if (refused !== undefined) throw refused

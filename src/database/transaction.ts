@@ -101,11 +101,12 @@ async function bracket<T>(
   options: TransactionOptions,
 ): Promise<T> {
   const trx = await begin(held)
-  const guard = options.wholeness === 'proved' ? await setCommitGuard(held.dialect, held.run) : undefined
   const isDryRun = options.rollback === 'always'
+  let guard: CommitGuard | undefined
   let value: T
   let orphans: readonly Orphan[] = []
   try {
+    if (options.wholeness === 'proved') guard = await setCommitGuard(held.dialect, held.run)
     const proof = verifies(held.dialect, options) ? await held.dialect.verifiedRun?.begin(held.run) : undefined
     value = await body(trx)
     if (trx.isCompleted()) throw ConnectionError.transactionEnded()

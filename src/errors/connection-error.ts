@@ -108,6 +108,15 @@ export class ConnectionError extends SeedkitError {
     })
   }
 
+  /** A call within another one wants a connection of its own, and there is only that of the other. */
+  static connectionTaken(): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_CONNECTION_TAKEN',
+      message: 'A call inside another one needs a second connection, and the Knex instance has only one.',
+      hint: 'Use the session of the call: a hook is given it (afterCreate((row, { session }) => …)), a seeder has this.session. Its rows go into the same transaction.',
+    })
+  }
+
   /** `commit` or `rollback` was called on the handle of a run; nothing was sent. */
   static cannotEnd(options: { readonly method: string }): ConnectionError {
     return new ConnectionError({

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
+import type { Database } from '../database/database.js'
 import { settleWithin } from '../database/settle-within.js'
 import { trackConnection } from '../database/track-connection.js'
 import { SeederError } from '../errors/seeder-error.js'
+import type { RunState } from '../factory/run-state.js'
 import { ScopedSession } from '../factory/scoped-session.js'
 import type { StreamState } from '../random/stream-state.js'
 import { OperationRegistry } from '../support/operation-registry.js'
@@ -49,9 +51,19 @@ function openSession(caller: SeederSession, { name, seeder, path, state }: Work)
   })
   registries.push(operations)
   const frame: SeederFrame = { path, observer, registries, closed }
-  const handle = scope.database === undefined ? undefined : trackConnection(scope.database.knex as Knex.Transaction, operations) // run() sees to the transaction
+  const handle = scope.database && trackedHandle(scope.database, scope.run, operations)
   const session = new SeederSession({ ...scope, state, seeder, handle, operations, faker: undefined, callCounts: new Map() }, frame)
   return { session, operations }
+}
+
+/** What the seeder does with it is no secret to the run. */
+function trackedHandle(database: Database, { uniqueness }: RunState, operations: OperationRegistry): Knex.Transaction {
+  const trx = database.knex as Knex.Transaction // run() sees to the transaction
+  return trackConnection(trx, operations, (effect) => {
+    if (effect.changed === 'rows') return uniqueness.rowsAdded(effect.table)
+    database.forgetSchemas()
+    uniqueness.forget()
+  })
 }
 
 /** The forgotten `await`: work that is still going on when all is through fails the run before COMMIT. */

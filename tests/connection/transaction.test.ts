@@ -118,6 +118,19 @@ describe.each(targets.filter(({ name }) => name !== 'mysql'))('runInTransaction 
       expect(await runInTransaction(knex, async () => 'next')).toBe('next')
     })
 
+    test('nothing is left open where the guard cannot be set', async () => {
+      const refused = new Error('refused')
+      let armed = true
+      knex.on('query', ({ sql }: { readonly sql: string }) => {
+        if (!armed || !sql.includes('savepoint seedkit_guard')) return
+        armed = false
+        throw refused
+      })
+      await expect(runInTransaction(knex, async () => 'never', { wholeness: 'proved' })).rejects.toBe(refused)
+      const [[row]] = await knex.raw('select @@in_transaction as open')
+      expect(Number(row.open)).toBe(0)
+    })
+
     test('is told together with the error that came after it', async () => {
       const boom = new Error('boom')
       const run = runInTransaction(knex, (trx) => body(trx).then(() => Promise.reject(boom)), { wholeness: 'proved' })

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { attachDatabase } from '../../src/database/attach-database.js'
 import type { Database, DatabaseObserver, InsertRow, StoredRow } from '../../src/database/database.js'
 import type { Capability } from '../../src/database/dialects/capability.js'
+import { trackConnection } from '../../src/database/track-connection.js'
 import { runInTransaction } from '../../src/database/transaction.js'
 import { DatabaseError } from '../../src/errors/database-error.js'
+import { OperationRegistry } from '../../src/support/operation-registry.js'
 import { openTestDatabase, targets, type TestDatabase } from '../support/databases.js'
 import { insertMany } from '../support/insert-many.js'
 import { recordStatements } from '../support/record-statements.js'
@@ -67,6 +69,41 @@ describe.each(targets.filter(({ name }) => name === 'mariadb'))('LOAD DATA that 
     }
     throw new Error('not undone')
   }
+
+  it.each<[string, (trx: Knex.Transaction) => (n: number) => PromiseLike<unknown>]>([
+    ['the user on a tracked handle', (trx) => {
+      const own = trackConnection(trx, new OperationRegistry({ lateError: (call) => new Error(call) }))
+      return (n) => (n % 2 === 0 ? own('audit').insert({ what: 'own' }) : own.batchInsert('audit', [{ what: 'own' }]))
+    }],
+    ['another handle', (trx) => {
+      const other = attachDatabase(trx)
+      return () => insertMany(other, 'audit', [{ what: 'own' }])
+    }],
+    ['a handle on a savepoint', (trx) => {
+      const other = trx.transaction().then((nested) => attachDatabase(nested))
+      return async () => insertMany(await other, 'audit', [{ what: 'own' }])
+    }],
+  ])('takes nothing back that is written meanwhile by %s', async (_, writer) => {
+    const stop = new AbortController()
+    const undone = db.knex.transaction(async (trx) => {
+      const write = writer(trx)
+      await write(0)
+      const writing = (async () => {
+        let written = 1
+        for (; !stop.signal.aborted; written++) await write(written)
+        return written
+      })()
+      const database = handle().on(trx)
+      for (const n of range(4)) await expect(insertMany(database, 'people', people(600, { 500: { code: `c${n}` } }))).rejects.toMatchObject({ code: 'SEEDKIT_UNIQUE_VIOLATION' })
+      stop.abort()
+      const written = await writing
+      expect(written).toBeGreaterThan(0)
+      expect(await trx('audit').count({ n: '*' })).toEqual([{ n: written }])
+      throw undo
+    })
+    await expect(undone).rejects.toBe(undo)
+    expect(loads().length).toBeGreaterThan(0)
+  })
 
   describe('one bad row in the middle of a piece', () => {
     const bad: readonly (readonly [string, string, InsertRow])[] = [

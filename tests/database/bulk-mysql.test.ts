@@ -101,6 +101,22 @@ describe.each(mysqlTargets)('many rows on $name', (target) => {
       expect(keysOf(keys)).toEqual(keysOf(own))
     })
 
+    it('are those of the rows beside statements of others on the same transaction', async () => {
+      await inTransaction(async (database, trx) => {
+        const stop = new AbortController()
+        const writing = (async () => {
+          let written = 0
+          for (; !stop.signal.aborted; written++) await trx('strict').insert({ n: -1, needed: 1 })
+          return written
+        })()
+        const keys: StoredRow[] = []
+        for (const from of range(6)) keys.push(...(await insertMany(database, 'counted', numbers(1100, from * 1100))))
+        stop.abort()
+        expect(await writing).toBeGreaterThan(0)
+        expect(keysOf(keys)).toEqual(keysOf((await trx('counted').orderBy('n')) as StoredRow[]))
+      })
+    })
+
     it('keep the distance that the session has, also one set after the run began', async () => {
       const rows = await inTransaction(async (database, trx) => {
         await insertMany(database, 'counted', numbers(1))

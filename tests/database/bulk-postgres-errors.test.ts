@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Knex } from 'knex'
-import type { InsertRow } from '../../src/database/database.js'
+import type { Database, InsertRow } from '../../src/database/database.js'
 import { DatabaseError } from '../../src/errors/database-error.js'
 import { openTestDatabase, targets, type TestDatabase } from '../support/databases.js'
 import { insertPiece, openWriter, type Piece } from '../support/postgres-writers.js'
@@ -163,6 +163,34 @@ describe.each(targets.filter(({ engine }) => engine === 'postgres'))('errors of 
     const { error } = await failureOf('nothing', piece)
     expect(error.message).toContain('*** (hidden)')
     expect([error.message, error.stack, JSON.stringify(error.cause), String((error.cause as Error).stack)].join()).not.toContain('hunter2')
+  })
+
+  const ways: readonly (readonly [string, (database: Database, bad: InsertRow, good: readonly InsertRow[]) => Promise<unknown>])[] = [
+    ['COPY', (database, each, good) => insertPiece(database, 'people', [...good, ...range(200).map((n) => ({ ...people(n + 500), email: null })), each], { wanted: [] })],
+    ['INSERT', (database, each, good) => insertPiece(database, 'people', [...good, each])],
+    ['an INSERT of whole rows', (database, each, good) => insertPiece(database, 'people', [...good, each], { wanted: undefined })],
+  ]
+  const source = { seeder: undefined, factory: 'TestFactory', relation: undefined, rows: undefined }
+  const lookUp = (database: Database) => database.execute({ kind: 'select', sql: 'select 1 from people limit 1', bindings: [], table: 'people', label: source })
+
+  it.each(ways)('what comes behind a failed one is told of that, and nothing of it after a savepoint: %s', async (_, fail) => {
+    await db.knex.transaction(async (trx) => {
+      const { database } = openWriter({ knex: trx })
+      await trx.raw('savepoint before')
+      const calls = [fail(database, person({ age: 500 }), []), ...ways.map(([, write]) => write(database, person({ email: 'z@x' }), [people(1)])), lookUp(database)]
+      for (const outcome of await Promise.allSettled(calls)) expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'SEEDKIT_CHECK_VIOLATION', message: expect.stringContaining('"age" is 500') } })
+      await expect(lookUp(database)).rejects.toThrow('"age" is 500')
+      await trx.raw('rollback to savepoint before')
+      await lookUp(database)
+      await expect(trx.raw('select 1 / 0')).rejects.toThrow('division by zero')
+      await expect(lookUp(database)).rejects.toThrow('transaction is aborted')
+      await trx.raw('rollback to savepoint before')
+      await expect(insertPiece(database, 'people', [person({ age: 700 })])).rejects.toThrow('"age" is 700')
+      await expect(lookUp(database)).rejects.toThrow('"age" is 700')
+      await trx.rollback()
+    }).catch((error: unknown) => {
+      if (error instanceof Error && error.name === 'AssertionError') throw error
+    })
   })
 
   /** Starts a COPY that waits for a lock, does something to it, and gives what it fails with. */

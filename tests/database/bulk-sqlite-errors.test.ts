@@ -204,6 +204,26 @@ describe.each(lite)('failures of many rows on $name', (target) => {
     }
   })
 
+  it.each(['cascade', 'set null', 'set default', 'restrict'])('rows that pointed at nothing before are left as they were (on delete %s)', async (action) => {
+    const own = db.another()
+    await own.raw('pragma foreign_keys = off')
+    for (const sql of [
+      'drop table if exists pets',
+      'drop table if exists owners',
+      'create table owners (id integer primary key, name text unique)',
+      `create table pets (id integer primary key, owner_id integer default 1 references owners (id) on delete ${action})`,
+      `insert into owners values (1, 'held')`,
+      'insert into pets (owner_id) values (5), (6)',
+      'pragma foreign_keys = on',
+    ]) await own.raw(sql)
+    const trx = await own.transaction()
+    const rows = range(100).map((n) => ({ name: n === 80 ? 'held' : `n${n}` }))
+    expect(await failure(insertMany(attachDatabase(trx), 'owners', rows))).toMatchObject({ code: 'SEEDKIT_UNIQUE_VIOLATION', message: expect.stringContaining('row 81 of 100') })
+    expect(await trx('pets').orderBy('id').pluck('owner_id')).toEqual([5, 6])
+    expect(await trx('owners').pluck('id')).toEqual([1])
+    await trx.rollback()
+  })
+
   it('a database that may not be written to', async () => {
     await db.knex.raw('pragma query_only = on')
     try {

@@ -46,6 +46,19 @@ describe.each(targets)('tables that are read ahead on $name', (target) => {
   })
   afterAll(() => db?.drop())
 
+  it('are read once more before a column is said to be unknown', async () => {
+    const session = sessionOn(attach(), { seed: 1 })
+    await session.factory(BookFactory).create()
+    await db.run('alter table books add column pages int')
+    try {
+      expect(await session.factory(BookFactory).create({ pages: 7 } as object)).toMatchObject({ pages: 7 })
+      await expect(session.factory(BookFactory).create({ page: 7 } as object)).rejects.toMatchObject({ code: 'SEEDKIT_UNKNOWN_COLUMN', hint: 'Did you mean "pages"?' })
+    } finally {
+      await db.knex('books').del()
+      await db.run('alter table books drop column pages')
+    }
+  })
+
   it('are not read again by who needs them, in their turn or before it', async () => {
     await runInTransaction(db.knex, async (trx) => {
       const database = attach().on(trx)

@@ -300,6 +300,27 @@ describe.each(targets.filter(({ engine }) => engine === 'mysql'))('foreign keys 
       expect(await checksOf(own)).toBe(1)
     })
 
+    it.each([['what is asked of the table', /information_schema\.triggers g/], ['what puts it back', /foreign_key_checks = 1/]])('is as it was for whoever has the connection next, if there fails %s', async (_, sql) => {
+      const own = db.another({ pool: { min: 0, max: 1 } })
+      let armed = true
+      own.on('query', (query: { readonly sql: string }) => {
+        if (!armed || !sql.test(query.sql)) return
+        armed = false
+        throw new Error('killed')
+      })
+      const work = run(async ({ insert, abandon }) => {
+        try {
+          await insert('posts', posts(10), ['id'])
+        } finally {
+          await abandon()
+        }
+        throw new Error('given up')
+      }, own)
+      await expect(work).rejects.toThrow(/killed|given up/)
+      expect(armed).toBe(false)
+      expect(await checksOf(own)).toBe(1)
+    })
+
     it('needs nothing where it is lost', async () => {
       const own = db.another({ pool: { min: 0, max: 1 } })
       const work = run(async ({ trx, insert, abandon }) => {

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
+import { attachDatabase } from '../../src/database/attach-database.js'
 import { between } from '../../src/factory/between.js'
 import { hasRelationship } from '../../src/factory/has-relationship.js'
 import { runInTransaction } from '../../src/database/transaction.js'
@@ -34,6 +36,40 @@ describe.each(targets)('create on $name', (target) => {
   ])('tells in the stack of a failure where the call stands: %s', async (_, call) => {
     const failure: unknown = await call().catch((error: unknown) => error)
     expect((failure as Error).stack).toMatch(/^ +at (async )?whoCalls \(.*create\.test\.ts:\d+:\d+/m)
+  })
+
+  it('refuses a call within another one that would wait for its only connection', async () => {
+    const knex = blog.db.another({ pool: { min: 0, max: 1 }, acquireConnectionTimeout: 3000 })
+    const session = sessionOn(attachDatabase(knex, { without: target.without }), { seed: 1 })
+    const started = performance.now()
+    const nested = session.factory(UserFactory).afterCreate(async () => void (await session.factory(UserFactory).create())).create()
+    await expect(nested).rejects.toMatchObject({ message: expect.stringContaining('has only one'), hint: expect.stringContaining('Use the session of the call') })
+    expect(performance.now() - started).toBeLessThan(2000)
+    let late: Promise<unknown> | undefined
+    let hasEnded = false
+    const behind = async () => {
+      while (!hasEnded) await sleep(5)
+      await session.factory(UserFactory).create()
+    }
+    await session.factory(UserFactory).afterCreate(() => void (late = behind())).create()
+    hasEnded = true
+    await late
+    expect(Number((await knex('users').count({ n: '*' }))[0]?.['n'])).toBe(2)
+  })
+
+  it('writes nothing once the transaction has ended, not into another one either', async () => {
+    const trx = await blog.db.knex.transaction()
+    const session = sessionOn(attachDatabase(trx, { without: target.without }), { seed: 1 })
+    const calls = () => [session.factory(UserFactory).hasPosts(2).create(), session.factory(UserFactory).createBatch(3), session.factory(UserFactory).firstOrCreate({ email: 'late@x' }), session.factory(UserFactory).insert(40)]
+    await session.factory(UserFactory).hasPosts(1).create()
+    const refused = { status: 'rejected', reason: expect.objectContaining({ message: expect.stringContaining('Transaction query already complete') }) }
+    const late = Promise.allSettled(calls())
+    await trx.rollback()
+    const other = await blog.db.knex.transaction()
+    expect(await late).toEqual([refused, refused, refused, refused])
+    expect(await Promise.allSettled(calls())).toEqual([refused, refused, refused, refused])
+    await other.commit()
+    expect([await blog.count('users'), await blog.count('posts')]).toEqual([0, 0])
   })
 
   it('gives back a batch in order, each row with data of its own and shared overrides', async () => {

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Knex } from 'knex'
 import { describe, expect, it } from 'vitest'
 import { attachDatabase } from '../../src/database/attach-database.js'
 import { watchInserts } from '../../src/database/watch-inserts.js'
 import { runInTransaction } from '../../src/database/transaction.js'
 import { SeederError } from '../../src/errors.js'
+import { Factory } from '../../src/factory/factory.js'
 import { createRun, type Run } from '../../src/seeder/run.js'
 import { runSeeder } from '../../src/seeder/run-seeder.js'
 import { runSeeders } from '../../src/seeder/run-seeders.js'
@@ -13,6 +15,8 @@ import { Seeder } from '../../src/seeder/seeder.js'
 import { PostFactory, TeamFactory, UserFactory } from '../support/blog-factories.js'
 import { targets } from '../support/databases.js'
 import { openBlog } from '../support/open-blog.js'
+
+const taken = Array.from({ length: 20 }, (_, n) => ({ name: 'own', email: `${n + 1}@x` }))
 
 class TeamSeeder extends Seeder {
   async run() { await this.factory(TeamFactory).createBatch(3) }
@@ -233,6 +237,53 @@ describe.each(targets)('seeders on $name', (target) => {
       await run.runSeeders([Direct])
     })
     expect(seen).toEqual([{ table: 'teams', rows: 2 }, { table: 'teams', rows: 1 }])
+  })
+
+  it.each<[string, (db: Knex.Transaction) => PromiseLike<unknown>]>([
+    ['by a builder', (db) => db('users').insert(taken)],
+    ['by a builder with an alias', (db) => db('users as u').whereNotIn('email', taken.map(({ email }) => email)).update({ email: taken[0]!.email }).then(() => db('users').insert(taken.slice(1)))],
+    ['by the query builder', (db) => db.queryBuilder().insert(taken).into('users')],
+    ['in a batch', (db) => db.batchInsert('users', taken)],
+    ['in a savepoint', (db) => db.transaction((inner) => inner('users').insert(taken))],
+    ['by SQL', (db) => db.raw(`insert into users (name, email) values ${taken.map(() => '(?, ?)').join(', ')}`, taken.flatMap(({ name, email }) => [name, email]))],
+  ])('have their factories draw anew what their own code has taken: %s', async (_, take) => {
+    class Few extends UserFactory {
+      override definition() {
+        return { ...super.definition(), email: `${this.faker.number.int({ min: 1, max: 40 })}@x` }
+      }
+    }
+    class Mixed extends Seeder {
+      async run() {
+        await this.factory(Few).create({ email: 'first@x' })
+        await take(this.db)
+        await this.factory(Few).createBatch(15)
+      }
+    }
+    await seed([Mixed])
+    expect(await blog.count('users')).toBeGreaterThanOrEqual(35)
+  })
+
+  it.runIf(target.engine !== 'mysql')('that change tables meanwhile have the rows of the changed ones', async () => {
+    const shops = `shops_${target.name.replaceAll('-', '_')}`
+    class ShopFactory extends Factory<{ id: number; name: string; nick?: string; code?: string }> {
+      readonly table = shops
+      definition() { return { name: this.faker.person.firstName() } }
+    }
+    const rows: object[] = []
+    class Changing extends Seeder {
+      async run() {
+        await this.db.schema.createTable(shops, (table) => void (table.increments('id'), table.string('name')))
+        await this.factory(ShopFactory).create()
+        await this.db.schema.alterTable(shops, (table) => void table.string('nick').defaultTo('none'))
+        rows.push(await this.factory(ShopFactory).create({ name: 'a' }), await this.factory(ShopFactory).create({ name: 'b', nick: 'given' }))
+        await this.db.raw(`drop table ${shops}`)
+        await this.db.schema.createTable(shops, (table) => void (table.increments('id'), table.string('name'), table.string('code').unique()))
+        rows.push(await this.factory(ShopFactory).create({ name: 'c', code: 'given' }))
+        await this.db.schema.dropTable(shops)
+      }
+    }
+    await seed([Changing])
+    expect(rows).toEqual([{ id: 2, name: 'a', nick: 'none' }, { id: 3, name: 'b', nick: 'given' }, { id: 1, name: 'c', code: 'given' }])
   })
 
   it('that call each other in a circle are told so', async () => {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { DatabaseError } from '../../errors/database-error.js'
-import type { InsertRow, StoredRow } from '../database.js'
+import type { InsertRow, Statement, StoredRow } from '../database.js'
 import { printedName } from '../printed-name.js'
 import { qualifiedName } from '../qualified-name.js'
 import { isExpression } from '../values/plain-value.js'
@@ -139,21 +139,25 @@ async function loadPart(context: WriteContext, { batch, load, file: begun }: Par
   const file = (begun ?? load(rows)).finish()
   if (file === undefined) return undefined
   const chunk: RowChunk = { request, plan, columns, indexes, rows, bindings: [], tuples: [] }
-  const outcome = await mysqlLoadRows(context, chunk, file)
-  if (outcome !== 'written') {
+  const outcome = await mysqlLoadRows(context, chunk, file, counted && keysQuestion(context, chunk, counted))
+  if (typeof outcome === 'string') {
     unserved.add(outcome === 'not for these rows' ? plan : context.server)
     return undefined
   }
-  return counted === undefined ? [] : loadedKeys(context, chunk, counted)
+  return counted === undefined ? [] : loadedKeys(chunk, counted, outcome.answer)
 }
 
-/** LOAD DATA does not tell its first key. What the session tells has to be the key of a row of this table, and so has the last one. */
-async function loadedKeys(context: WriteContext, { request: { table, label, origin }, rows, indexes }: RowChunk, column: ColumnPlan): Promise<readonly unknown[]> {
+/** LOAD DATA does not tell its first key, the session does. */
+function keysQuestion({ dialect }: WriteContext, { request: { table, label }, rows }: RowChunk, column: ColumnPlan): Statement {
   const last = `last_insert_id() + ${rows.length - 1} * @@session.auto_increment_increment`
   const sql =
     `select cast(last_insert_id() as char) as first, @@session.auto_increment_increment as step, ` +
-    `(select count(*) from ${qualifiedName(context.dialect, table)} where ${column.quoted} in (last_insert_id(), ${last})) as found`
-  const [answer] = (await context.read({ kind: 'select', sql, bindings: [], table, label })).rows
+    `(select count(*) from ${qualifiedName(dialect, table)} where ${column.quoted} in (last_insert_id(), ${last})) as found`
+  return { kind: 'select', sql, bindings: [], table, label }
+}
+
+/** What the session tells has to be the key of a row of this table, and so has the last one. */
+function loadedKeys({ request: { table, origin }, rows, indexes }: RowChunk, column: ColumnPlan, answer: StoredRow | undefined): readonly unknown[] {
   if (Number(answer?.['found']) === Math.min(2, rows.length)) return countedKeys(column, BigInt(String(answer?.['first'])), rows.length, Number(answer?.['step']))
   throw DatabaseError.orderUnknown({ table: printedName(table), source: origin(indexes[0] ?? 0), reason: 'the keys that the database counted up are not there' })
 }

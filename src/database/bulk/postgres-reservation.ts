@@ -1,5 +1,5 @@
 import type { Statement } from '../database.js'
-import { quoteName } from '../dialects/quote-name.js'
+import { postgresName } from '../dialects/postgres-name.js'
 import type { SequenceSchema } from '../schema/table-schema.js'
 import type { ReservedKey } from '../sequences/key-reserve.js'
 import type { BulkBatch } from '../write/bulk-writer.js'
@@ -26,12 +26,11 @@ export function reservation(context: WriteContext, batch: BulkBatch, sequence: S
   // Where other sessions have taken values in between they are listed; else their ends say it all, ten times as fast.
   const list = `array_to_string(array_agg(v), ',')`
   const listed = cycles ? list : `case when max(v)::numeric - min(v) <> ${distance} then ${list} end`
-  const name = `${quoteName(sequence.schema, '"')}.${quoteName(sequence.name, '"')}`.replaceAll('\\?', '?')
   return {
     statement: {
       kind: 'session',
       sql: `select min(v)::text as low, max(v)::text as high, ${listed} as list from (select nextval(?::regclass) as v from generate_series(1, ${count})) as s`,
-      bindings: [name],
+      bindings: [postgresName(sequence)],
       label: request.label,
     },
     keys(row) {

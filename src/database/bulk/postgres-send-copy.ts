@@ -1,7 +1,7 @@
 import type { Statement } from '../database.js'
-import { driverErrorFields } from '../failures/driver-error.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { qualifiedName } from '../qualified-name.js'
+import { questionMarks } from '../question-marks.js'
 import { insertLabel } from '../write/insert-statement.js'
 import { chunkLost } from '../write/send-insert.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
@@ -22,7 +22,7 @@ export interface Sending {
 /** By itself. */
 export const sendAlone: Sending = {
   async copy(context, chunk, statement, lines) {
-    const sql = bare(statement.sql)
+    const sql = questionMarks.unescape(statement.sql)
     const { affected = 0 } = await explained(context, chunk, statement, () =>
       context.sendOnDriver(statement, async (connection) => {
         const command = new PostgresCopyCommand(sql, lines)
@@ -61,7 +61,7 @@ export async function sendCopy(context: WriteContext, copy: PostgresCopyPlan, { 
 }
 
 function sendPiped(context: WriteContext, chunk: RowChunk, statement: Statement, lines: readonly Buffer[]): ReturnType<WriteContext['sendOnDriver']> {
-  const sql = bare(String(context.knex.client.positionBindings(statement.sql)))
+  const sql = questionMarks.unescape(String(context.knex.client.positionBindings(statement.sql)))
   return explained(context, chunk, statement, (explain) =>
     context.sendOnDriver(statement, async (connection) => {
       const client = postgresCopyClient(connection)
@@ -72,29 +72,13 @@ function sendPiped(context: WriteContext, chunk: RowChunk, statement: Statement,
   )
 }
 
-/** What a transaction failed with: all that the server says of what was sent behind it is that it has failed. */
-const failures = new WeakMap<object, Promise<unknown>>()
-
+/** Statements behind one that failed are passed over at once: what it failed with has to be known by then. */
 async function explained<T>(context: WriteContext, chunk: RowChunk, statement: Statement, send: (explain: (error: unknown) => Promise<unknown>) => Promise<T>): Promise<T> {
   let own: Promise<unknown> | undefined
-  const explain = (error: unknown): Promise<unknown> => {
-    own ??= (isAborted(error) ? failures.get(context.knex) : undefined) ?? explainFailure(context, chunk, statement, error)
-    return own
-  }
+  const explain = (error: unknown): Promise<unknown> => (own ??= context.failed(error, () => explainFailure(context, chunk, statement, error)))
   try {
     return await send(explain)
   } catch (error) {
-    if (error instanceof PassedOver) throw await error.failure
-    if (!isAborted(error)) failures.set(context.knex, explain(error))
-    throw await explain(error)
+    throw error instanceof PassedOver ? await error.failure : await explain(error)
   }
-}
-
-function isAborted(error: unknown): boolean {
-  return driverErrorFields(error).code === '25P02'
-}
-
-/** As the driver takes it: `\?` in a name is Knex's. */
-function bare(sql: string): string {
-  return sql.replaceAll('\\?', '?')
 }

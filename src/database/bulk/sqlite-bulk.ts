@@ -5,6 +5,7 @@ import type { DriverResult } from '../dialects/dialect.js'
 import { driverErrorFields } from '../failures/driver-error.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { qualifiedName } from '../qualified-name.js'
+import { questionMarks } from '../question-marks.js'
 import type { BulkBatch, BulkWriter } from '../write/bulk-writer.js'
 import { chunkRows } from '../write/chunk-rows.js'
 import { insertLabel, insertStatement } from '../write/insert-statement.js'
@@ -59,7 +60,7 @@ function suits(facts: SqliteTableFacts, { counted }: KnownColumns): boolean {
 async function writeChunk(context: WriteContext, bulk: BulkChunk): Promise<readonly StoredRow[]> {
   const { chunk, known, target } = bulk
   const facts = await sqliteTableFacts(context, target)
-  if (!suits(facts, known) || chunk.bindings.some(isExpression)) return writeReturning(context, chunk)
+  if (!suits(facts, known) || chunk.bindings.some(isSql)) return writeReturning(context, chunk)
   const statement = insertionOf(context, bulk, facts)
   try {
     const sendChunk = () => context.sendOnDriver(statement, (connection) => send(context, connection, statement, { ...bulk, facts }))
@@ -80,8 +81,8 @@ class NotSuited extends Error {}
  * Whether rows can be taken out again one by one, unseen: then SQLite need not be ready to do so. It would keep every old page of an index that the statement
  * changes, which takes as long as all else where keys come in no order.
  */
-function isUndoable({ chunk: { columns, plan } }: BulkChunk, { hasIndexes, hasTriggers }: SqliteTableFacts): boolean {
-  return hasIndexes && !hasTriggers && plan.rowid !== undefined && !columns.some(({ column }) => column.identity)
+function isUndoable({ chunk: { columns, plan } }: BulkChunk, { hasIndexes, hasTriggers, hasFollowers }: SqliteTableFacts): boolean {
+  return hasIndexes && !hasTriggers && !hasFollowers && plan.rowid !== undefined && !columns.some(({ column }) => column.identity)
 }
 
 function insertionOf(context: WriteContext, bulk: BulkChunk, facts: SqliteTableFacts): Statement {
@@ -110,12 +111,12 @@ async function send(context: WriteContext, connection: unknown, statement: State
   if (sender === undefined) throw new NotSuited()
   const undoable = isUndoable(bulk, facts)
   const number = counted?.quoted ?? (undoable ? chunk.plan.rowid : undefined)
-  const state = await sender.first(bare(sqliteStateQuery(context.dialect, target, facts, number)))
+  const state = await sender.first(questionMarks.unescape(sqliteStateQuery(context.dialect, target, facts, number)))
   // After the largest number that there is, SQLite takes any that is free.
   const fits = Number(state['last']) <= Number.MAX_SAFE_INTEGER - chunk.rows.length
   if (state['version'] !== facts.version || !fits) throw new NotSuited()
   try {
-    const { changes, last } = await sender.run(bare(statement.sql), statement.bindings)
+    const { changes, last } = await sender.run(questionMarks.unescape(statement.sql), statement.bindings)
     return { rows: [], affected: changes, firstKey: Number(last) - changes + 1 }
   } catch (error) {
     if (undoable && endsStatementAlone(error)) await takeOut(context, sender, chunk, Number(state['last']))
@@ -131,15 +132,10 @@ function endsStatementAlone(error: unknown): boolean {
 /** Takes out those of a chunk's rows that came before the one that failed. */
 async function takeOut(context: WriteContext, sender: SqliteSender, { plan, request, rows }: RowChunk, last: number): Promise<void> {
   const sql = `delete from ${qualifiedName(context.dialect, request.table)} where ${plan.rowid} > ? and ${plan.rowid} <= ?`
-  await sender.run(bare(sql), [last, last + rows.length])
-}
-
-/** As the driver takes it: `\?` in a name is Knex's. */
-function bare(sql: string): string {
-  return sql.includes('\\?') ? sql.replaceAll('\\?', '?') : sql
+  await sender.run(questionMarks.unescape(sql), [last, last + rows.length])
 }
 
 /** `knex.raw(…)`, which Knex puts into the statement as SQL; what else drivers take is no object, or bytes. */
-function isExpression(value: unknown): boolean {
+function isSql(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !(value instanceof Uint8Array)
 }

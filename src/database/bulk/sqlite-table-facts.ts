@@ -15,6 +15,8 @@ export interface SqliteTableFacts {
   readonly numbersRows: boolean
   readonly hasIndexes: boolean
   readonly hasTriggers: boolean
+  /** Rows of some table go, change or object where a row of this one is deleted. */
+  readonly hasFollowers: boolean
   /** What takes a JSON text apart into rows. */
   readonly jsonTable: string | undefined
   /** Some table of its schema counts with AUTOINCREMENT. */
@@ -48,8 +50,10 @@ async function readFacts(context: WriteContext, { table, schema, label }: FactsT
     `select type as type, sql as ddl, ${sqliteVersion(schema.schema)} as version, sqlite_version() as release,
        (select count(*) from pragma_index_list(?, ?)) as indexes,
        (select count(*) from pragma_index_list(?, ?) where origin = 'pk') as keyindexes,
+       (select count(*) from ${own} m, pragma_foreign_key_list(m.name, ?) f
+         where m.type = 'table' and m.sql like '%delete%' and lower(f."table") = lower(?) and f.on_delete <> 'NO ACTION') as followers,
        (select count(*) from ${own} where name = 'sqlite_sequence') as counters from ${name} where lower(tbl_name) = lower(?)`
-  const names = [schema.name, schema.schema, schema.name, schema.schema, schema.name]
+  const names = [schema.name, schema.schema, schema.name, schema.schema, schema.schema, schema.name, schema.name]
   const { rows } = await context.read({
     kind: 'catalogue',
     sql: `${master(own)} union all ${master('sqlite_temp_master')} and type = 'trigger'`,
@@ -65,6 +69,7 @@ async function readFacts(context: WriteContext, { table, schema, label }: FactsT
     jsonTable: sqliteJsonTable(String(rows[0]?.['release'])),
     hasIndexes: Number(rows[0]?.['indexes']) > 0,
     hasTriggers: ofType('trigger').length > 0,
+    hasFollowers: Number(rows[0]?.['followers']) > 0,
     keepsCounters: Number(rows[0]?.['counters']) > 0,
     version: String(rows[0]?.['version']),
   }

@@ -3,7 +3,6 @@ import { driverErrorFields } from '../failures/driver-error.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { rowsLost } from '../failures/rows-lost.js'
 import { qualifiedName } from '../qualified-name.js'
-import type { TableSchema } from '../schema/table-schema.js'
 import { chunkRows } from '../write/chunk-rows.js'
 import { groupRows } from '../write/group-rows.js'
 import { planTable, type TablePlan } from '../write/table-plan.js'
@@ -22,7 +21,7 @@ export async function insertTogether(database: Database, requests: readonly Inse
   const chunks: RowChunk[] = []
   for (const request of requests) {
     const schema = await database.schemaOf(request.table, request.label)
-    const plan = planTable(context.dialect, takingKeys(schema))
+    const plan = planTable(context.dialect, schema)
     plans.push(plan)
     for (const group of groupRows(context.dialect, plan, request)) chunks.push(...chunkRows(context, plan, request, group))
   }
@@ -34,19 +33,6 @@ export async function insertTogether(database: Database, requests: readonly Inse
   }
   for (const chunk of chunks) context.sequences.given(chunk.columns, chunk.indexes.map((index) => chunk.request.rows[index] ?? {}))
   return result
-}
-
-// A pure function's memory: a plan is made once a schema.
-const taking = new WeakMap<TableSchema, TableSchema>()
-
-/** The table as it is to a statement that overrides what the database always generates. */
-function takingKeys(schema: TableSchema): TableSchema {
-  let known = taking.get(schema)
-  if (known === undefined) {
-    known = { ...schema, columns: schema.columns.map((column) => (column.identity ? { ...column, generated: false } : column)) }
-    taking.set(schema, known)
-  }
-  return known
 }
 
 async function send(context: WriteContext, main: InsertRequest, chunks: readonly RowChunk[]): Promise<void> {
@@ -69,7 +55,7 @@ async function send(context: WriteContext, main: InsertRequest, chunks: readonly
   } catch (error) {
     const { table } = driverErrorFields(error)
     const chunk = chunks.find(({ plan }) => plan.schema.name === table) ?? chunks.at(-1)
-    throw chunk === undefined ? error : await explainFailure(context, chunk, statement, error)
+    throw chunk === undefined ? error : await context.failed(error, () => explainFailure(context, chunk, statement, error))
   }
 }
 

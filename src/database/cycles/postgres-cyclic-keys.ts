@@ -1,8 +1,7 @@
-import { quoteName } from '../dialects/quote-name.js'
+import { postgresName } from '../dialects/postgres-name.js'
+import { questionMarks } from '../question-marks.js'
 import type { CyclicKeys } from './cyclic-keys.js'
 import { setConstraints } from './set-constraints.js'
-
-const quote = (name: string): string => quoteName(name, '"')
 
 export const postgresCyclicKeys: CyclicKeys = {
   insertsTogether: true,
@@ -14,15 +13,14 @@ export const postgresCyclicKeys: CyclicKeys = {
   nextValues({ column, count }) {
     const { sequence } = column.column
     if (sequence === undefined) return undefined
-    const name = `${quote(sequence.schema)}.${quote(sequence.name)}`.replaceAll('\\?', '?')
-    return { sql: `select nextval(?::regclass) as c0 from generate_series(1, ${count})`, bindings: [name], gives: 'values' }
+    return { sql: `select nextval(?::regclass) as c0 from generate_series(1, ${count})`, bindings: [postgresName(sequence)], gives: 'values' }
   },
   manyOf: (expression, count) => `select (${expression}) as c0 from generate_series(1, ${count})`,
   updateRows({ table, keys, set, rows, readList }) {
     const columns = [...keys, ...set]
     const names = columns.map((_, at) => `seedkit_${at}`)
     const [first, ...rest] = rows
-    const typed = (first?.places ?? []).map((place, at) => `cast(${place} as ${columns[at]?.column.type.replaceAll('?', '\\?') ?? ''})`)
+    const typed = (first?.places ?? []).map((place, at) => `cast(${place} as ${questionMarks.escape(columns[at]?.column.type ?? '')})`)
     const lists = [typed, ...rest.map(({ places }) => places)].map((row) => `(${row.join(',')})`).join(',')
     const sets = set.map(({ quoted }, at) => `${quoted} = v.seedkit_${keys.length + at}`).join(', ')
     const where = keys.map(({ quoted }, at) => `t.${quoted} = v.seedkit_${at}`).join(' and ')

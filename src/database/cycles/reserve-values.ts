@@ -3,6 +3,7 @@ import type { StatementLabel } from '../database.js'
 import type { TableName } from '../table-name.js'
 import type { TablePlan } from '../write/table-plan.js'
 import type { WriteContext } from '../write/write-context.js'
+import { questionMarks } from '../question-marks.js'
 
 /** Values of one column for rows that are still to be inserted. */
 export interface ReservedKeys {
@@ -48,7 +49,7 @@ export async function reserveValues(context: WriteContext, plan: TablePlan, want
   if (expression === undefined || generated) return undefined
   const values: unknown[] = []
   for (let left = count; left > 0; left -= 500) {
-    values.push(...(await read(dialect.cyclicKeys.manyOf(expression.replaceAll('?', '\\?'), Math.min(left, 500)), [])))
+    values.push(...(await read(dialect.cyclicKeys.manyOf(questionMarks.escape(expression), Math.min(left, 500)), [])))
   }
   return { values, use: 'give' }
 }

@@ -1,3 +1,6 @@
+import { postgresLiteral } from '../literals/postgres-literal.js'
+import { questionMarks } from '../question-marks.js'
+
 /**
  * SET CONSTRAINTS for those of a schema's constraints that are there: a call that verifies foreign keys at its end may have dropped some for a while. As SQL for
  * Knex.
@@ -8,14 +11,8 @@ export function setConstraints(schema: string, names: readonly string[], mode: '
     begin
       select string_agg(format('%I.%I', n.nspname, k.conname), ', ') into present
         from pg_catalog.pg_constraint k join pg_catalog.pg_namespace n on n.oid = k.connamespace
-        where n.nspname = ${literal(schema)} and k.conname in (${names.map(literal).join(', ')});
+        where n.nspname = ${postgresLiteral(schema)} and k.conname in (${names.map(postgresLiteral).join(', ')});
       if present is not null then execute 'set constraints ' || present || ' ${mode}'; end if;
     end`
-  return `do ${literal(block)}`.replaceAll('?', '\\?')
-}
-
-/** As text, or as text with escapes where a backslash would depend on the server's settings. */
-function literal(text: string): string {
-  const quoted = `'${text.replaceAll("'", "''")}'`
-  return text.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted
+  return questionMarks.escape(`do ${postgresLiteral(block)}`)
 }

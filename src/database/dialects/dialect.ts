@@ -125,6 +125,9 @@ export interface Dialect {
   /** Moves sequences past values that were given, forward only. Gives what the user should know. */
   moveSequences(read: CatalogueReader, marks: readonly SequenceMark[]): Promise<readonly string[]>
 
+  /** The database says only that an earlier statement of the transaction has failed. */
+  isConsequence(error: unknown): boolean
+
   /** Before BEGIN; gives the function that puts every setting back as it was found. `verify` only where there is `verifiedRun`. */
   prepare(run: Run, foreignKeys: ForeignKeyMode): Promise<() => Promise<void>>
   /** Proofs while the transaction is still open, so that a dry run tells the truth too. */

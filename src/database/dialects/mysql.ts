@@ -44,6 +44,7 @@ export const mysql: Dialect = {
   keySearch: (search) => listSearch(search, 'tuples'),
   keyCondition: (condition) => listCondition(condition, 'tuples'),
   readFault: readMysqlFault,
+  isConsequence: () => false,
   updates: mysqlUpdates,
   matching: mysqlMatching,
   // Counters go along with the values that are given.

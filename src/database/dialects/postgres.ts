@@ -51,6 +51,7 @@ export const postgres: Dialect = {
   keySearch: arraySearch,
   keyCondition: (condition) => (condition.columns.length === 1 ? listCondition(condition, 'tuples') : arrayCondition(condition)),
   readFault: readPostgresFault,
+  isConsequence: (error) => driverErrorFields(error).code === '25P02',
   updates: postgresUpdates,
   matching: postgresMatching,
   moveSequences: movePostgresSequences,

@@ -46,6 +46,7 @@ export const sqlite: Dialect = {
   keySearch: (search) => listSearch(search, 'values'),
   keyCondition: (condition) => listCondition(condition, 'values'),
   readFault: readSqliteFault,
+  isConsequence: () => false,
   updates: sqliteUpdates,
   matching: sqliteMatching,
   // Counters go along with the values that are given.

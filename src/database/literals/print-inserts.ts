@@ -1,5 +1,6 @@
 import { DatabaseError } from '../../errors/database-error.js'
 import type { Registration } from '../dialects/registry.js'
+import { questionMarks } from '../question-marks.js'
 import { printedName } from '../printed-name.js'
 import { qualifiedName } from '../qualified-name.js'
 import type { ColumnSchema, TableSchema } from '../schema/table-schema.js'
@@ -53,7 +54,7 @@ function sameColumns(a: readonly string[], b: readonly string[]): boolean {
 
 function statement(database: Registration, printed: PrintedRows, { columns, from, to }: Group): string {
   const { dialect } = database
-  const into = `insert into ${plain(qualifiedName(dialect, printed.table))}`
+  const into = `insert into ${questionMarks.unescape(qualifiedName(dialect, printed.table))}`
   if (columns.length === 0) return `${into} ${dialect.emptyRows === 'empty lists' ? '() values ()' : 'default values'};`
   const known = columns.map((name) => printed.schema?.columns.find((each) => each.name === name))
   const overriding = known.some((column) => column?.generated === true) ? ' overriding system value' : ''
@@ -62,12 +63,7 @@ function statement(database: Registration, printed: PrintedRows, { columns, from
     const literals = columns.map((name, at) => literal(database, printed, { name, column: known[at], value: row[name], index: from + place }))
     return `  (${literals.join(', ')})`
   })
-  return `${into} (${columns.map((name) => plain(dialect.quote(name))).join(', ')})${overriding} values\n${tuples.join(',\n')};`
-}
-
-/** Names are quoted for Knex, which takes a question mark for a value. */
-function plain(quoted: string): string {
-  return quoted.replaceAll('\\?', '?')
+  return `${into} (${columns.map((name) => questionMarks.unescape(dialect.quote(name))).join(', ')})${overriding} values\n${tuples.join(',\n')};`
 }
 
 interface Cell {

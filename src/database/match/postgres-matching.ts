@@ -1,3 +1,4 @@
+import { questionMarks } from '../question-marks.js'
 import { formatFlatPostgresArray } from '../values/postgres-array.js'
 import type { RowMatching } from './row-matching.js'
 import { withoutSpaces } from './without-spaces.js'
@@ -25,9 +26,9 @@ function textOf(value: unknown): unknown {
 
 /** Rounded as the column rounds, but not cut: a cast would cut what is too long, and say nothing. */
 function comparedType(type: string): string {
-  return type
+  const compared = type
     .replace(/^character\(\d+\)/, 'bpchar')
     .replace(/^bit\(\d+\)/, 'varbit')
     .replace(/^(character varying|bit varying)\(\d+\)/, '$1')
-    .replaceAll('?', '\\?')
+  return questionMarks.escape(compared)
 }

@@ -1,3 +1,6 @@
+import { postgresName } from '../dialects/postgres-name.js'
+import { postgresLiteral } from '../literals/postgres-literal.js'
+import { questionMarks } from '../question-marks.js'
 import type { CatalogueReader } from '../dialects/dialect.js'
 import type { SequenceSchema } from '../schema/table-schema.js'
 import type { SequenceMark } from './sequence-mark.js'
@@ -23,9 +26,9 @@ export async function movePostgresSequences(
     else behind.push({ ...mark, target })
   }
   const owned = behind.filter(({ sequence }) => sequence.access === 'owner')
-  if (owned.length > 0) await read(escaped(restartBlock(owned)), [])
+  if (owned.length > 0) await read(questionMarks.escape(restartBlock(owned)), [])
   for (const mark of behind.filter(({ sequence }) => sequence.access === 'setval')) {
-    await read(escaped(setvalQuery(mark)), [])
+    await read(questionMarks.escape(setvalQuery(mark)), [])
     notes.push(setByValue(mark))
   }
   return notes
@@ -41,9 +44,9 @@ async function positions(read: CatalogueReader, marks: readonly SequenceMark[]):
   if (marks.length === 0) return []
   const each = marks.map(
     ({ sequence }, place) =>
-      `select ${place} as place, last_value::text as last, is_called as called from ${nameOf(sequence)}`,
+      `select ${place} as place, last_value::text as last, is_called as called from ${postgresName(sequence)}`,
   )
-  const rows = await read(escaped(`${each.join(' union all ')} order by 1`), [])
+  const rows = await read(questionMarks.escape(`${each.join(' union all ')} order by 1`), [])
   return rows.map((row, place) => {
     const last = BigInt(String(row['last']))
     return row['called'] === true ? last + (marks[place]?.sequence.step ?? 1n) : last
@@ -63,7 +66,7 @@ function targetOf({ sequence: { step }, reached }: SequenceMark, next: bigint): 
  */
 function restartBlock(marks: readonly Behind[]): string {
   const steps = marks.map(({ sequence, reached }) => {
-    const name = nameOf(sequence)
+    const name = postgresName(sequence)
     const { step } = sequence
     return `
       alter sequence ${name} increment by ${step};
@@ -71,31 +74,17 @@ function restartBlock(marks: readonly Behind[]): string {
       if (${step < 0n ? `next >= ${reached}` : `next <= ${reached}`}) then
         next := next + (floor((${reached} - next) / (${step})) + 1) * (${step});
         if (next between ${sequence.lowest} and ${sequence.highest}) then
-          execute ${literal(`alter sequence ${name} restart with `)} || next::bigint;
+          execute ${postgresLiteral(`alter sequence ${name} restart with `)} || next::bigint;
         end if;
       end if;`
   })
-  return `do ${literal(`declare next numeric; begin ${steps.join('')} end`)}`
+  return `do ${postgresLiteral(`declare next numeric; begin ${steps.join('')} end`)}`
 }
 
 function setvalQuery({ sequence, reached, target }: Behind): string {
-  const name = nameOf(sequence)
+  const name = postgresName(sequence)
   const isBehind = sequence.step < 0n ? `last_value >= ${reached}` : `last_value <= ${reached}`
-  return `select setval(${literal(name)}, ${target}, false) from ${name} where ${isBehind}`
-}
-
-function nameOf({ schema, name }: SequenceSchema): string {
-  return [schema, name].map((part) => `"${part.replaceAll('"', '""')}"`).join('.')
-}
-
-/** Question marks as Knex wants them, also inside texts. */
-function escaped(sql: string): string {
-  return sql.replaceAll('?', '\\?')
-}
-
-function literal(text: string): string {
-  const quoted = `'${text.replaceAll("'", "''")}'`
-  return text.includes('\\') ? ` E${quoted.replaceAll('\\', '\\\\')}` : quoted
+  return `select setval(${postgresLiteral(name)}, ${target}, false) from ${name} where ${isBehind}`
 }
 
 function unreachable({ sequence, reached }: SequenceMark): string {

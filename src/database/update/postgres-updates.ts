@@ -1,3 +1,4 @@
+import { questionMarks } from '../question-marks.js'
 import type { RowUpdates } from './row-updates.js'
 
 export const postgresUpdates: RowUpdates = {
@@ -8,7 +9,7 @@ export const postgresUpdates: RowUpdates = {
     const columns = [...keys, ...set]
     const names = columns.map((_, at) => `seedkit_${at}`).join(', ')
     // The first row says the types. Without their lengths: a cast would cut what is too long, and say nothing.
-    const typed = columns.map(({ column }) => `cast(? as ${withoutLength(column.type).replaceAll('?', '\\?')})`)
+    const typed = columns.map(({ column }) => `cast(? as ${questionMarks.escape(withoutLength(column.type))})`)
     const values = rows.map((places, row) => `(${(row === 0 ? typed : places).join(',')},${row + 1})`).join(',')
     const sets = set.map(({ quoted }, at) => `${quoted} = v.seedkit_${keys.length + at}`).join(', ')
     const equals = keys.map(({ quoted, column }, at) => `t.${quoted} ${column.nullable ? 'is not distinct from' : '='} v.seedkit_${at}`)

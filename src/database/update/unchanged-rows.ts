@@ -51,7 +51,8 @@ async function ask(database: Database, request: UpdateRequest, { keys, set, inde
       const answer = await context.send(statement, { values: 'raw' })
       for (const raw of answer.rows) found.push(list.indexes[Number(raw['k0']) - 1] ?? -1)
     } catch (error) {
-      throw explainUpdate({ context, statement, error, chunk: { request, plan, set, indexes: list.indexes } })
+      const chunk = { request, plan, set, indexes: list.indexes }
+      throw await context.failed(error, () => explainUpdate({ context, statement, error, chunk }))
     }
   }
   return found

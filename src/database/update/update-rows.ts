@@ -66,7 +66,8 @@ async function updateChunk(database: Database, context: WriteContext, chunk: Upd
     const updated = updates.returns === 'nothing' ? await readAgain(database, chunk) : inOrder(chunk, received, updates.returns)
     return await complete(context, chunk, updated)
   } catch (error) {
-    throw explainUpdate({ context, statement, error, chunk: { request, plan, set, indexes: rows.map(({ index }) => index) } })
+    const chunk = { request, plan, set, indexes: rows.map(({ index }) => index) }
+    throw await context.failed(error, () => explainUpdate({ context, statement, error, chunk }))
   }
 }
 

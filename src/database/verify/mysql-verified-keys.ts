@@ -3,6 +3,7 @@ import { mysqlTableFacts } from '../bulk/mysql-table-facts.js'
 import type { InsertRow, StatementLabel, StoredRow } from '../database.js'
 import { shownValue } from '../failures/shown-value.js'
 import { printedName } from '../printed-name.js'
+import { rawConnection } from '../raw-connection.js'
 import type { ForeignKey, TableSchema } from '../schema/table-schema.js'
 import { planTable, type TablePlan } from '../write/table-plan.js'
 import type { WriteContext } from '../write/write-context.js'
@@ -16,6 +17,7 @@ export const mysqlVerifiedKeys: VerifiedKeys = { provesAllRows: false, begin: ()
 /** As the session has them. */
 interface FoundSettings {
   readonly checks: string
+  readonly label: StatementLabel
   readonly isStrict: boolean
 }
 
@@ -61,17 +63,22 @@ class MysqlVerifiedCall implements VerifiedCall {
     try {
       await this.#putBack(context)
     } catch {
-      // The connection is lost, and its session with it: what the call failed with is what has to be told.
+      // What the call failed with is what has to be told.
     }
   }
 
   async #putBack(context: WriteContext): Promise<void> {
-    const [first] = this.#tables.values()
     const found = this.#found
     this.#tables.clear()
     this.#found = undefined
-    if (found === undefined || found.checks === '0' || first === undefined) return
-    await context.read({ kind: 'session', sql: `set session foreign_key_checks = ${found.checks}`, bindings: [], label: first.label })
+    if (found === undefined || found.checks === '0') return
+    try {
+      await context.read({ kind: 'session', sql: `set session foreign_key_checks = ${found.checks}`, bindings: [], label: found.label })
+    } catch (error) {
+      // Nobody else may get the connection as it is.
+      rawConnection(await context.knex.client.acquireConnection()).dispose('seedkit gave the connection up: it checks no foreign keys')
+      throw error
+    }
   }
 
   #note({ observer }: WriteContext): void {
@@ -85,7 +92,7 @@ async function switchOff(context: WriteContext, label: StatementLabel): Promise<
   const [row] = await send('catalogue', 'select @@session.foreign_key_checks as checks, @@session.sql_mode as mode')
   const checks = Number(row?.['checks']) === 0 ? '0' : '1'
   if (checks === '1') await send('session', 'set session foreign_key_checks = 0')
-  return { checks, isStrict: /strict_/i.test(String(row?.['mode'])) }
+  return { checks, label, isStrict: /strict_/i.test(String(row?.['mode'])) }
 }
 
 async function verify(context: WriteContext, written: WrittenTable, key: ForeignKey): Promise<void> {

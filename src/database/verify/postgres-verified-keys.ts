@@ -3,6 +3,10 @@ import { driverMessage } from '../failures/driver-message.js'
 import { explainStatement } from '../failures/explain-statement.js'
 import type { Statement } from '../database.js'
 import type { TableSchema } from '../schema/table-schema.js'
+import { postgresName } from '../dialects/postgres-name.js'
+import { quoteName } from '../dialects/quote-name.js'
+import { postgresLiteral } from '../literals/postgres-literal.js'
+import { questionMarks } from '../question-marks.js'
 import { printedName } from '../printed-name.js'
 import type { WriteContext } from '../write/write-context.js'
 import { explainBadKey } from './explain-bad-key.js'
@@ -87,14 +91,14 @@ async function dropKeys(context: WriteContext, table: VerifiedTable): Promise<re
   for (const name of facts.fixed) context.observer?.note?.(`Foreign key "${name}" of table "${printedName(table.table)}" is checked row by row: it could not be added again as it is.`)
   if (facts.keys.length === 0) return []
   const [own] = await send("select current_setting('lock_timeout') as patience, set_config('lock_timeout', case current_setting('lock_timeout') when '0' then ? else current_setting('lock_timeout') end, true)", [patience])
-  await alter(send, table, facts.keys.map(({ name }) => `drop constraint ${quoted(name)}`))
+  await alter(send, table, facts.keys.map(({ name }) => `drop constraint ${quoteName(name, '"')}`))
   await send(`select set_config('lock_timeout', ?, true)`, [own?.['patience']])
   return facts.keys
 }
 
 async function readFacts(send: Send, table: VerifiedTable): Promise<PostgresKeyFacts> {
   const [own] = await send("select current_setting('search_path') as path, set_config('search_path', 'pg_catalog', true)")
-  const [row] = await send(postgresKeyQuery, [regclassOf(table)])
+  const [row] = await send(postgresKeyQuery, [postgresName(table.schema)])
   await send(`select set_config('search_path', ?, true)`, [own?.['path']])
   return readPostgresKeyFacts(row)
 }
@@ -112,9 +116,9 @@ async function refuseUnsuited(send: Send, table: VerifiedTable, facts: PostgresK
 
 async function addKeys(context: WriteContext, table: OpenTable): Promise<void> {
   const send = running(context, table)
-  await alter(send, table, table.keys.map(({ name, definition }) => `add constraint ${quoted(name)} ${escaped(definition)}`))
+  await alter(send, table, table.keys.map(({ name, definition }) => `add constraint ${quoteName(name, '"')} ${questionMarks.escape(definition)}`))
   for (const { name, comment } of table.keys) {
-    if (comment !== null) await send(`comment on constraint ${quoted(name)} on ${nameOf(table)} is ${literal(comment)}`)
+    if (comment !== null) await send(`comment on constraint ${quoteName(name, '"')} on ${nameOf(table)} is ${questionMarks.escape(postgresLiteral(comment))}`)
   }
 }
 
@@ -141,7 +145,7 @@ async function deferAgain(send: Send): Promise<void> {
     select string_agg(format('%I.%I', n.nspname, k.conname), ', ') as names from pg_catalog.pg_constraint k join pg_catalog.pg_namespace n on n.oid = k.connamespace
     where k.condeferred and k.conparentid = 0
       and not exists (select 1 from pg_catalog.pg_constraint o where o.connamespace = k.connamespace and o.conname = k.conname and not o.condeferrable)`)
-  if (typeof row?.['names'] === 'string') await send(`set constraints ${escaped(row['names'])} deferred`)
+  if (typeof row?.['names'] === 'string') await send(`set constraints ${questionMarks.escape(row['names'])} deferred`)
 }
 
 type Send = (sql: string, bindings?: readonly unknown[]) => Promise<readonly Record<string, unknown>[]>
@@ -156,7 +160,7 @@ function trying(context: WriteContext, table: VerifiedTable): Send {
       const message = driverMessage(context.knex, statement, error)
       const fault = context.dialect.readFault(error, message)
       // Not for want of a right, of a lock or the like: somebody wants the end of it.
-      if (!/^(?!57)[\dA-Z]{5}$/.test(fault.code ?? '')) throw explainStatement({ fault, error, statement, source: table.label })
+      if (context.dialect.isConsequence(error) || !/^(?!57)[\dA-Z]{5}$/.test(fault.code ?? '')) throw await context.failed(error, () => explainStatement({ fault, error, statement, source: table.label }))
       throw new Unsuited(message, { cause: error })
     }
   }
@@ -169,7 +173,7 @@ function running(context: WriteContext, table: VerifiedTable): Send {
     try {
       return (await context.send(statement)).rows
     } catch (error) {
-      throw explainBadKey(context, table, statement, error)
+      throw await context.failed(error, () => explainBadKey(context, table, statement, error))
     }
   }
 }
@@ -178,24 +182,6 @@ function session({ table, label }: VerifiedTable, sql: string, bindings: readonl
   return { kind: 'session', sql, bindings, table, label }
 }
 
-function regclassOf({ schema: { schema, name } }: VerifiedTable): string {
-  return [schema, name].map((part) => `"${part.replaceAll('"', '""')}"`).join('.')
-}
-
-function nameOf(table: VerifiedTable): string {
-  return escaped(regclassOf(table))
-}
-
-function quoted(name: string): string {
-  return escaped(`"${name.replaceAll('"', '""')}"`)
-}
-
-function literal(text: string): string {
-  const plain = `'${text.replaceAll("'", "''")}'`
-  return escaped(text.includes('\\') ? ` E${plain.replaceAll('\\', '\\\\')}` : plain)
-}
-
-/** Question marks as Knex wants them. */
-function escaped(sql: string): string {
-  return sql.replaceAll('?', '\\?')
+function nameOf({ schema }: VerifiedTable): string {
+  return questionMarks.escape(postgresName(schema))
 }

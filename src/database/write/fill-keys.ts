@@ -1,6 +1,7 @@
 import type { InsertRequest, InsertRow } from '../database.js'
 import type { ColumnPlan, TablePlan } from './table-plan.js'
 import type { WriteContext } from './write-context.js'
+import { questionMarks } from '../question-marks.js'
 
 const mostKeys = 500
 
@@ -31,7 +32,7 @@ async function evaluate(
   request: InsertRequest,
   count: number,
 ): Promise<readonly unknown[]> {
-  const one = `select (${column.column.defaultExpression?.replaceAll('?', '\\?') ?? 'null'}) as c0`
+  const one = `select (${questionMarks.escape(column.column.defaultExpression ?? 'null')}) as c0`
   const sql = Array.from({ length: count }, () => one).join(' union all ')
   const { rows } = await context.read({ kind: 'select', sql, bindings: [], table: request.table, label: request.label })
   return rows.map((row) => row['c0'])

@@ -11,7 +11,7 @@ export async function sendInsert(context: WriteContext, chunk: RowChunk, stateme
   try {
     return await sendWhole(context, chunk, () => context.send(statement, { values: 'raw' }))
   } catch (error) {
-    throw await explainFailure(context, chunk, statement, error)
+    throw await context.failed(error, () => explainFailure(context, chunk, statement, error))
   }
 }
 

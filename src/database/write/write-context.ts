@@ -18,6 +18,8 @@ export interface WriteContext {
   sendOnDriver(statement: Statement, send: DriverSend): Promise<DriverResult>
   /** Errors come out as a DatabaseError. */
   read(statement: Statement, options?: GateOptions): Promise<DriverResult>
+  /** What a failure is to be told as: its explanation, or that of the failure which it is a consequence of. */
+  failed(error: unknown, explain: () => unknown): Promise<unknown>
   /** Says that the rows have all the keys that they take from the reserve. */
   keysTaken(): void
   /** Rows in one INSERT. */

@@ -19,10 +19,10 @@ export class Uniqueness {
     return table
   }
 
-  /** Keys come into a table by another way than a factory's new rows: from now on it is asked. */
-  rowsAdded(table: TableName): void {
-    const name = typeof table === 'string' ? table : table.name
-    for (const known of this.#tables.values()) if (known.schema.name === name) known.heldRows = true
+  /** Keys come into a table (undefined: nobody knows into which) by another way than a factory's new rows: from now on it is asked. */
+  rowsAdded(table: TableName | undefined): void {
+    const name = typeof table === 'object' ? table.name : table
+    for (const known of this.#tables.values()) if (name === undefined || known.schema.name === name) known.heldRows = true
   }
 
   /** A call has failed, and nobody knows which of its rows are there: the tables are asked from now on. */
