@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { DatabaseObserver, Statement } from './database.js'
 import type { Dialect, DriverResult } from './dialects/dialect.js'
+import { refuseWhenOver } from './refuse-when-over.js'
 
 export interface GateOptions {
   /** Values come back as the database prints them, not parsed by the driver. */
@@ -39,7 +40,10 @@ async function sendPlain({ knex, dialect }: GateTarget, { sql, bindings }: State
   const connection: unknown = await client.acquireConnection()
   const query = { method: 'raw', sql, bindings, options }
   const prepared = dialect.prepared?.(connection, sql)
-  if (prepared !== undefined) return runPrepared(client, query, prepared)
+  if (prepared !== undefined) {
+    refuseWhenOver(knex)
+    return runPrepared(client, query, prepared)
+  }
   const answer: unknown = await client.query(connection, query)
   const response: unknown = client.processResponse(answer, undefined)
   client.emit('query-response', response, query, undefined)
@@ -68,8 +72,7 @@ function runPrepared(client: Knex.Client, query: PlainQuery, run: (bindings: rea
 export function sendOnDriver(to: GateTarget, statement: Statement, send: DriverSend): Promise<DriverResult> {
   return observed(to, statement, async () => {
     const { client } = to.knex
-    // As Knex says it: its connection may be somebody else's by now.
-    if (isOver(to.knex)) throw new Error('Transaction query already complete, run with DEBUG=knex:tx for more info')
+    refuseWhenOver(to.knex)
     const connection: unknown = await client.acquireConnection()
     try {
       return await announced(client, connection, statement, send)
@@ -92,10 +95,6 @@ async function announced(client: Knex['client'], connection: unknown, { sql, bin
     client.emit('query-error', error, query)
     throw error
   }
-}
-
-function isOver(knex: Knex): boolean {
-  return 'isCompleted' in knex && typeof knex.isCompleted === 'function' && knex.isCompleted() === true
 }
 
 async function observed({ observer }: GateTarget, statement: Statement, send: () => Promise<DriverResult>): Promise<DriverResult> {

@@ -76,7 +76,7 @@ async function withSettings<T>(
 ): Promise<T> {
   let restore: () => Promise<void>
   try {
-    restore = await held.dialect.prepare(held.run, verifies(held.dialect, options) ? 'verify' : 'check')
+    restore = await held.dialect.prepare(held.run, verifies(held.dialect, options) ? 'verify' : 'check', held.connection)
   } catch (error) {
     // Half of the settings may be made.
     throwAway(held, 'its settings could not be made')
