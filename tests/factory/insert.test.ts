@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { between } from '../../src/factory/between.js'
 import { weighted } from '../../src/factory/weighted.js'
-import { detachedSession, sessionOn } from '../../src/factory/create-session.js'
+import { createSession, detachedSession, sessionOn } from '../../src/factory/create-session.js'
 import { runInTransaction } from '../../src/database/transaction.js'
 import type { Session } from '../../src/factory/session.js'
 import { CommentFactory, DeviceFactory, FilmFactory, OrderFactory, PostFactory, ReadingFactory, TeamFactory, UserFactory, type User } from '../support/blog-factories.js'
@@ -194,6 +194,19 @@ describe.each(targets)('insert() with foreign keys verified on $name', (target) 
     expect(await blog.count('users')).toBe(0)
     expect(await blog.count('posts')).toBe(0)
     await expect(blog.db.knex('posts').insert({ title: 'x', user_id: 987_654 })).rejects.toThrow()
+  })
+
+  it.runIf(target.engine === 'mysql')('leaves no row without a parent to a caller who catches the error and commits', async () => {
+    const throwing = (post: PostFactory) => post.state((_, { index }) => {
+      if (index === 1) throw new Error('no second post')
+      return { editor_id: 987_654 }
+    })
+    await blog.db.knex.transaction(async (trx) => {
+      const session = createSession(trx, { seed: 1 })
+      await expect(session.factory(UserFactory).has('posts', 2, orphan).insert(30, {}, options)).rejects.toThrow(/posts/)
+      await expect(session.factory(UserFactory).has('posts', 2, throwing).insert(30, {}, options)).rejects.toThrow(/no second post/)
+    })
+    expect(await blog.count('posts')).toBe(0)
   })
 
   it.skipIf(target.engine === 'sqlite')('has the keys in force while hooks write rows of their own', async () => {
