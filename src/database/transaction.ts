@@ -22,6 +22,8 @@ export interface TransactionOptions {
    * ever. Refused on a transaction. `check` if left out.
    */
   readonly foreignKeys?: ForeignKeyMode | undefined
+  /** Called right before COMMIT is sent; rolled back if it throws. */
+  readonly onCommit?: (() => void) | undefined
 }
 
 /** One connection, taken out of the pool for one transaction. */
@@ -127,7 +129,7 @@ async function bracket<T>(
   if (isDryRun) {
     await rollBack(held, trx, new Error('dry run'))
     await refuseNewOrphans(held, orphans)
-  } else await commit(held, trx)
+  } else await commit(held, trx, options)
   return value
 }
 
@@ -152,8 +154,9 @@ async function begin(held: Held): Promise<Knex.Transaction> {
  * Knex's commit() resolves whatever happens. A COMMIT that fails leaves the transaction open on SQLite, so ROLLBACK
  * follows.
  */
-async function commit(held: Held, trx: Knex.Transaction): Promise<void> {
+async function commit(held: Held, trx: Knex.Transaction, { onCommit }: TransactionOptions): Promise<void> {
   try {
+    onCommit?.()
     await trx.commit()
   } catch (error) {
     await rollBack(held, trx, error)
