@@ -174,6 +174,23 @@ describe.each(targets)('insert() on $name', (target) => {
   })
 })
 
+describe.each(targets)('hooks on $name', (target) => {
+  const blog = openBlog(target)
+
+  it.each(['beforeCreate', 'afterCreate'] as const)('%s is not called once its transaction has ended', async (name) => {
+    for (const call of ['insert', 'createBatch'] as const) {
+      let calls = 0
+      const trx = await blog.db.knex.transaction()
+      const users = createSession(trx, { seed: 1 }).factory(UserFactory)[name](async () => {
+        if (++calls === 3) await trx.rollback()
+      })
+      await expect(users[call](50)).rejects.toThrow(/already complete/)
+      expect(calls).toBe(3)
+      expect(await blog.count('users')).toBe(0)
+    }
+  })
+})
+
 describe.each(targets)('insert() with foreign keys verified on $name', (target) => {
   const blog = openBlog(target)
   const options = { foreignKeys: 'verify' } as const
