@@ -112,6 +112,7 @@ async function bracket<T>(
     value = await body(trx)
     if (trx.isCompleted()) throw ConnectionError.transactionEnded()
     if (held.knex.isTransaction !== true) {
+      refuseLost(held)
       await held.dialect.beforeCommit(held.run)
       await proof?.prove()
       if (isDryRun) orphans = await orphansBeforeRollback(held)
@@ -131,6 +132,11 @@ async function bracket<T>(
     await refuseNewOrphans(held, orphans)
   } else await commit(held, trx, options)
   return value
+}
+
+/** The body may have caught what failed because of it; COMMIT would fail as well, and leave open whether it got there. */
+function refuseLost({ connection, breakReason }: Held): void {
+  if (rawConnection(connection).isClosed) throw ConnectionError.lost({ reason: reasonText(breakReason() ?? 'the server closed it'), cause: breakReason() })
 }
 
 async function staysWhole(held: Held, guard: CommitGuard | undefined, failure?: unknown): Promise<boolean> {

@@ -60,3 +60,24 @@ describe.each(targets)('a transaction that ends under statements on their way, o
     expect(await db.knex('words').count({ n: '*' })).toEqual([{ n: target.engine === 'postgres' ? '20' : 20 }])
   })
 })
+
+describe.each(targets.filter(({ engine }) => engine !== 'sqlite'))('a connection that is lost, and nobody minds, on $name', (target) => {
+  test('is told before COMMIT: nothing was committed', async () => {
+    const db = await openTestDatabase(target)
+    try {
+      await db.run(`create table words (id ${db.types.id}, name varchar(50))`)
+      const run = runInTransaction(db.another(), async (trx) => {
+        await trx('words').insert({ name: 'a' })
+        const isPostgres = target.engine === 'postgres'
+        const answer = await trx.raw(isPostgres ? 'select pg_backend_pid() as id' : 'select connection_id() as id')
+        await db.knex.raw(isPostgres ? `select pg_terminate_backend(${answer.rows[0].id})` : `kill ${answer[0][0].id}`)
+        await sleep(100)
+        await trx('words').insert({ name: 'b' }).catch(() => undefined)
+      }, { wholeness: 'proved' })
+      await expect(run).rejects.toMatchObject({ code: 'SEEDKIT_CONNECTION_LOST', hint: 'Nothing was committed.' })
+      expect(await db.knex('words')).toEqual([])
+    } finally {
+      await db.drop()
+    }
+  })
+})

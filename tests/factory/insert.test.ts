@@ -168,6 +168,7 @@ describe.each(targets)('insert() on $name', (target) => {
     await expect(teams.insert(3, {}, { chunkSize: 0 })).rejects.toThrow(/chunkSize/)
     await expect(teams.insert(3, {}, { chunks: 10 } as object)).rejects.toThrow(/an option it does not know: "chunks"/)
     await expect(teams.insert(3, {}, { foreignKeys: 'off' } as object)).rejects.toThrow(/foreignKeys: off/)
+    for (const none of [null, 5, 'verify']) await expect(teams.insert(3, {}, none as unknown as object)).rejects.toMatchObject({ code: 'SEEDKIT_UNKNOWN_OPTION', message: expect.stringContaining(String(none)) })
     await expect(detachedSession().factory(TeamFactory).insert(3)).rejects.toThrow(/database/)
     expect(await blog.count('teams')).toBe(0)
     for (const table of tables) expect(await blog.count(table)).toBe(0)
