@@ -76,7 +76,15 @@ async function executeRun({ task, seed, options, emit, elapsed }: Execution): Pr
         // A sequence that is moved by setval() would not be moved back.
         if (options.dryRun !== true) await database.beforeCommit()
       },
-      { wholeness: 'proved', rollback: options.dryRun === true ? 'always' : undefined, foreignKeys },
+      {
+        wholeness: 'proved',
+        rollback: options.dryRun === true ? 'always' : undefined,
+        foreignKeys,
+        onCommit: () => {
+          options.signal?.throwIfAborted()
+          options.onCommit?.()
+        },
+      },
     )
     const { rows, tables } = ledger
     const lateOperations = run?.lateOperations.length ?? 0

@@ -17,6 +17,8 @@ export interface RunControls extends ProjectOptions, GuardOptions {
   readonly explain?: boolean | undefined
   /** Told of everything that happens, in order. */
   readonly onEvent?: ((event: RunEvent) => void) | undefined
-  /** Aborting it fails the run with the signal's reason and rolls back. */
+  /** Told right before COMMIT is sent: from then on the rows may be stored, and aborting changes nothing any more. */
+  readonly onCommit?: (() => void) | undefined
+  /** Aborting it fails the run with the signal's reason and rolls back, until COMMIT is sent. */
   readonly signal?: AbortSignal | undefined
 }

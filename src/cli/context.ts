@@ -5,6 +5,7 @@ import type { Terminal } from './terminal.js'
 export class Context {
   readonly terminal: Terminal
   #exitCode: number = EXIT_CODES.ok
+  #isCutShort = false
 
   constructor(terminal: Terminal) {
     this.terminal = terminal
@@ -12,6 +13,15 @@ export class Context {
 
   get exitCode(): number {
     return this.#exitCode
+  }
+
+  /** The project's code was stopped where it stood: it had no chance to close what it had opened. */
+  get isCutShort(): boolean {
+    return this.#isCutShort
+  }
+
+  cutShort(): void {
+    this.#isCutShort = true
   }
 
   /** The first failure decides: what follows from it must not hide it. */

@@ -14,7 +14,7 @@ export function endProcess(context: Context): void {
   const watchdog = setTimeout(() => {
     const kinds = [...new Set(process.getActiveResourcesInfo().filter((kind) => !OWN.has(kind)))]
     const named = kinds.length === 0 ? 'an unknown handle' : kinds.join(', ')
-    terminal.err(`The project's code left something open (${named}); seedkit ends without it.`)
+    if (!context.isCutShort) terminal.err(`The project's code left something open (${named}); seedkit ends without it.`)
     void terminal.flush().then(() => process.exit(context.exitCode))
   }, GRACE)
   watchdog.unref()

@@ -21,27 +21,31 @@ export async function reportRun(context: Context, flags: RunFlags, run: Reported
   const { terminal } = context
   if (flags.json === true) terminal.reserveStdout()
   let replay: string | undefined
+  let isCommitted = false
   const reporter = await createReporter(terminal, flags, () => replay)
   const guard = new RunGuard({
     cutShort: () => (replay === undefined ? [] : [replay]),
     stray: (error) => {
-      context.fail(EXIT_CODES.failed)
-      printError(terminal, error, flags)
+      failAfter(context, error, { ...flags, isCommitted })
     },
   })
   const onEvent = (event: RunEvent): void => {
     if (event.type === 'run:start') replay = run.replay(event.seed)
     // COMMIT is acknowledged, or everything is rolled back: no end of the process can change that any more.
+    if (event.type === 'run:done') isCommitted = event.committed
     if (event.type === 'run:done' || event.type === 'run:failed') guard.finish()
     if (event.type === 'late-operation') context.fail(EXIT_CODES.failed)
     reporter.report(event)
   }
   try {
-    await run.perform({ ...controlsOf(flags), confirm: confirmOf(context, flags, guard), onEvent, signal: guard.signal })
-    reportStray(context, guard, flags)
+    await run.perform({ ...controlsOf(flags), confirm: confirmOf(context, flags, guard), onEvent, onCommit: () => guard.committing(), signal: guard.signal })
+    const { aborted, reason } = guard.signal
+    // It came while COMMIT was under way.
+    if (aborted && !(reason instanceof InterruptedError)) failAfter(context, reason, { ...flags, isCommitted })
   } catch (error) {
     reportFailure({ context, reporter, error, flags, replay })
   } finally {
+    if (guard.signal.aborted) context.cutShort()
     guard.finish()
     reporter.close()
   }
@@ -65,11 +69,11 @@ function reportFailure({ context, reporter, error, flags, replay }: Failure): vo
   context.terminal.err(replay)
 }
 
-/** An error that came while COMMIT was under way: the rows are there, but all is not well. */
-function reportStray(context: Context, guard: RunGuard, flags: RunFlags): void {
-  if (!guard.signal.aborted || guard.signal.reason instanceof InterruptedError) return
+/** An error that came too late to undo anything: the rows may be there, but all is not well. */
+function failAfter(context: Context, error: unknown, { debug, isCommitted }: { readonly debug?: boolean | undefined; readonly isCommitted: boolean }): void {
   context.fail(EXIT_CODES.failed)
-  printError(context.terminal, guard.signal.reason, flags)
+  printError(context.terminal, error, { debug })
+  if (isCommitted) context.terminal.err('  It came too late to roll back: the rows are committed.')
 }
 
 function controlsOf({ cwd, config, env, connection, seed, foreignKeys, dryRun, explain, force }: RunFlags): RunControls {

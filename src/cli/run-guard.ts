@@ -1,10 +1,14 @@
 import { writeSync } from 'node:fs'
 import { SeedkitError } from '../errors.js'
+import { EXIT_CODES } from './exit-codes.js'
 import { InterruptedError, type Interrupt } from './interrupted-error.js'
 import { StrayError } from './stray-error.js'
 
 /** A server that does not answer must not keep the shell waiting; a dropped connection rolls back as well. */
 const ROLLBACK_PATIENCE = 1500
+/** What comes of COMMIT is worth waiting for; who sends a signal often kills the process ten seconds later. */
+const COMMIT_PATIENCE = 8000
+const UNKNOWN = 'COMMIT was under way, and whether the rows were stored is not known. Look into the tables before you run it again.'
 const SIGNALS: readonly Interrupt[] = ['SIGINT', 'SIGTERM']
 
 /**
@@ -15,7 +19,7 @@ export class RunGuard {
   readonly #abort = new AbortController()
   readonly #cutShort: () => readonly string[]
   readonly #stray: (error: StrayError) => void
-  #isRunning = true
+  #phase: 'running' | 'committing' | 'over' = 'running'
   #isStarved = false
 
   /** `cutShort` gives the lines to print when the process ends during the run; `stray` hears of errors after it. */
@@ -34,21 +38,28 @@ export class RunGuard {
     return this.#abort.signal
   }
 
+  /** COMMIT is about to be sent: from here on nobody but the server knows whether the rows are stored, until it answers. */
+  committing(): void {
+    this.#phase = 'committing'
+  }
+
   /** The run has ended: from here on the exit code is the command's. */
   finish(): void {
-    this.#isRunning = false
+    this.#phase = 'over'
     for (const signal of SIGNALS) process.off(signal, this.#interrupt)
   }
 
   readonly #interrupt = (signal: Interrupt): void => {
-    const { exitCode, message } = InterruptedError.by({ signal })
     const leave = (): void => {
-      this.#isRunning = false
-      writeSync(2, `${message}\n`)
-      process.exit(exitCode)
+      if (this.#phase === 'over') return
+      const rolledBack = InterruptedError.by({ signal })
+      const isUnknown = this.#phase === 'committing'
+      this.#phase = 'over'
+      writeSync(2, `${isUnknown ? `interrupted: ${UNKNOWN}` : rolledBack.message}\n`)
+      process.exit(isUnknown ? EXIT_CODES.unknown : rolledBack.exitCode)
     }
     if (this.signal.aborted) return leave()
-    setTimeout(() => this.#isRunning && leave(), ROLLBACK_PATIENCE).unref()
+    setTimeout(leave, this.#phase === 'committing' ? COMMIT_PATIENCE : ROLLBACK_PATIENCE).unref()
     this.#abort.abort(InterruptedError.by({ signal }))
   }
 
@@ -61,21 +72,23 @@ export class RunGuard {
   readonly #exception = (cause: unknown): void => this.#fail(StrayError.exception({ cause }))
 
   #fail(error: StrayError): void {
-    if (!this.#isRunning) return this.#stray(error)
+    if (this.#phase === 'over') return this.#stray(error)
     if (!this.signal.aborted) this.#abort.abort(error)
   }
 
   readonly #starved = (): void => {
-    this.#isStarved = this.#isRunning
+    this.#isStarved = this.#phase !== 'over'
   }
 
   readonly #exit = (): void => {
-    if (!this.#isRunning) return
-    process.exitCode = 1
+    if (this.#phase === 'over') return
+    const isUnknown = this.#phase === 'committing'
+    process.exitCode = isUnknown ? EXIT_CODES.unknown : EXIT_CODES.failed
     const reason = this.#isStarved
       ? 'The run waits for a promise that nothing will settle'
       : "The project's code called process.exit() during the run"
+    const outcome = isUnknown ? UNKNOWN : 'the run was cut short and rolled back.'
     // Streams may no longer be written to asynchronously here.
-    writeSync(2, [`Error: ${reason}: the run was cut short and rolled back.`, ...this.#cutShort(), ''].join('\n'))
+    writeSync(2, [`Error: ${reason}: ${outcome}`, ...this.#cutShort(), ''].join('\n'))
   }
 }

@@ -27,6 +27,7 @@ export async function runLint(context: Context, flags: LintFlags): Promise<void>
     reporter.close()
     printError(terminal, error, flags)
   } finally {
+    if (guard.signal.aborted) context.cutShort()
     guard.finish()
     reporter.close()
   }

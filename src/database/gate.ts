@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { DatabaseObserver, Statement } from './database.js'
 import type { Dialect, DriverResult } from './dialects/dialect.js'
 import { questionMarks } from './question-marks.js'
+import { refuseWhenOver } from './refuse-when-over.js'
 
 export interface GateOptions {
   /** Values come back as the database prints them, not parsed by the driver. */
@@ -41,7 +42,7 @@ async function sendPlain({ knex, dialect }: GateTarget, { sql, bindings }: State
   const query = { method: 'raw', sql, bindings, options }
   const prepared = dialect.prepared?.(connection, sql)
   if (prepared !== undefined) {
-    refuseOver(knex)
+    refuseWhenOver(knex)
     return runPrepared(client, query, prepared)
   }
   const answer: unknown = await client.query(connection, query)
@@ -74,7 +75,7 @@ export function sendOnDriver(to: GateTarget, statement: Statement, send: DriverS
     const { client } = to.knex
     const connection: unknown = await client.acquireConnection()
     try {
-      refuseOver(to.knex)
+      refuseWhenOver(to.knex)
       return await announced(client, connection, statement, send)
     } finally {
       await client.releaseConnection(connection)
@@ -95,12 +96,6 @@ async function announced(client: Knex['client'], connection: unknown, { sql, bin
     client.emit('query-error', error, query)
     throw error
   }
-}
-
-/** As Knex says it, which is not asked here: behind the end of a transaction, its connection may be somebody else's. */
-function refuseOver(knex: Knex): void {
-  if ('isCompleted' in knex && typeof knex.isCompleted === 'function' && knex.isCompleted() === true)
-    throw new Error('Transaction query already complete, run with DEBUG=knex:tx for more info')
 }
 
 async function observed({ observer }: GateTarget, statement: Statement, send: () => Promise<DriverResult>): Promise<DriverResult> {

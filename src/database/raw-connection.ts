@@ -2,6 +2,8 @@
 export interface RawConnection {
   /** Set by Knex when the driver reports that the connection broke: the last thing that was reported. */
   readonly reason: unknown
+  /** The socket is closed: nothing more can be sent. False where there is none. */
+  readonly isClosed: boolean
   /** Cuts the connection off without asking the server; nothing happens if there is no socket. */
   cutOff(): void
   /** Keeps the first error that the driver reports on its own from here on; gives the function that ends it. */
@@ -16,6 +18,9 @@ export function rawConnection(connection: unknown): RawConnection {
   return {
     get reason() {
       return property(connection, '__knex__disposed')
+    },
+    get isClosed() {
+      return property(property(holder, 'stream'), 'destroyed') === true
     },
     cutOff() {
       const socket = property(holder, 'stream')

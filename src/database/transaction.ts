@@ -22,6 +22,8 @@ export interface TransactionOptions {
    * ever. Refused on a transaction. `check` if left out.
    */
   readonly foreignKeys?: ForeignKeyMode | undefined
+  /** Called right before COMMIT is sent; rolled back if it throws. */
+  readonly onCommit?: (() => void) | undefined
 }
 
 /** One connection, taken out of the pool for one transaction. */
@@ -76,7 +78,7 @@ async function withSettings<T>(
 ): Promise<T> {
   let restore: () => Promise<void>
   try {
-    restore = await held.dialect.prepare(held.run, verifies(held.dialect, options) ? 'verify' : 'check')
+    restore = await held.dialect.prepare(held.run, verifies(held.dialect, options) ? 'verify' : 'check', held.connection)
   } catch (error) {
     // Half of the settings may be made.
     throwAway(held, 'its settings could not be made')
@@ -111,6 +113,7 @@ async function bracket<T>(
     value = await body(trx)
     if (trx.isCompleted()) throw ConnectionError.transactionEnded()
     if (held.knex.isTransaction !== true) {
+      refuseLost(held)
       await held.dialect.beforeCommit(held.run)
       await proof?.prove()
       if (isDryRun) orphans = await orphansBeforeRollback(held)
@@ -128,8 +131,13 @@ async function bracket<T>(
   if (isDryRun) {
     await rollBack(held, trx, new Error('dry run'))
     await refuseNewOrphans(held, orphans)
-  } else await commit(held, trx)
+  } else await commit(held, trx, options)
   return value
+}
+
+/** The body may have caught what failed because of it; COMMIT would fail as well, and leave open whether it got there. */
+function refuseLost({ connection, breakReason }: Held): void {
+  if (rawConnection(connection).isClosed) throw ConnectionError.lost({ reason: reasonText(breakReason() ?? 'the server closed it'), cause: breakReason() })
 }
 
 async function staysWhole(held: Held, guard: CommitGuard | undefined, failure?: unknown): Promise<boolean> {
@@ -153,8 +161,9 @@ async function begin(held: Held): Promise<Knex.Transaction> {
  * Knex's commit() resolves whatever happens. A COMMIT that fails leaves the transaction open on SQLite, so ROLLBACK
  * follows.
  */
-async function commit(held: Held, trx: Knex.Transaction): Promise<void> {
+async function commit(held: Held, trx: Knex.Transaction, { onCommit }: TransactionOptions): Promise<void> {
   try {
+    onCommit?.()
     await trx.commit()
   } catch (error) {
     await rollBack(held, trx, error)

@@ -27,6 +27,14 @@ export class StreamError extends FactoryError {
     })
   }
 
+  static badOptions({ factory, value }: { readonly factory: string; readonly value: unknown }): StreamError {
+    return new StreamError({
+      code: 'SEEDKIT_UNKNOWN_OPTION',
+      message: `insert() of ${factory} was given options that are no object: ${String(value)}.`,
+      hint: 'Leave them out, or give an object: { chunkSize, foreignKeys }.',
+    })
+  }
+
   static unknownOption({ factory, option }: { readonly factory: string; readonly option: string }): StreamError {
     return new StreamError({
       code: 'SEEDKIT_UNKNOWN_OPTION',

@@ -12,6 +12,8 @@ const MOST_ROWS = 10_000
 
 /** Refuses options that do not exist or make no sense. */
 export function checkInsertOptions(options: InsertOptions, factory: string): void {
+  // Boundary: callers in JavaScript.
+  if (typeof options !== 'object' || options === null) throw StreamError.badOptions({ factory, value: options })
   for (const option of Object.keys(options)) {
     if (option !== 'chunkSize' && option !== 'foreignKeys') throw StreamError.unknownOption({ factory, option })
   }

@@ -1,3 +1,4 @@
+import { refuseWhenOver } from '../database/refuse-when-over.js'
 import { FactoryError } from '../errors/factory-error.js'
 import { namedState, ordinalState } from '../random/stream-state.js'
 import { isThenable } from '../support/is-thenable.js'
@@ -57,6 +58,8 @@ export async function runHooks(
   for (const [position, draft] of drafts.entries()) {
     if (draft.items.length === 0 && draft.plan.blueprint[name].length === 0) continue
     const hooks = hooksOf(draft.plan, draft.items, name)
+    // An interrupted run is rolled back while a hook is at work: what the next one did outside the database would stay.
+    if (scope.database !== undefined) refuseWhenOver(scope.database.knex)
     for (const [number, hook] of hooks.entries()) await runHook(scope, draft, { name, number, hook }, rowOf(position))
   }
 }

@@ -17,7 +17,8 @@ export class VerifiedWrites {
   /** Before rows go into a table. All who wait for one table go on in the order in which they came. */
   before(table: VerifiedTable): Promise<void> | undefined {
     const { schema, label } = table
-    if (schema.foreignKeys.length === 0) return undefined
+    // Nobody is told of the rows that triggers of the table write.
+    if (schema.foreignKeys.length === 0 && this.#keys.provesAllRows) return undefined
     const known = this.#tables.get(schema)
     if (known !== undefined) return known.ready
     const call = (this.#call ??= this.#keys.begin())

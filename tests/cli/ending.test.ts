@@ -45,6 +45,7 @@ describe('the process ends', () => {
     expect(exitCode).toBe(code)
     expect(stderr).toMatch(/^interrupted, rolled back\n/)
     expect(stderr).not.toContain('Error')
+    expect(stderr).not.toContain('left something open')
     expect(stdout).not.toContain('Committed')
     expect(await rowsOf(project, 'users')).toBe(0)
   })

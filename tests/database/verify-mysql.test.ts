@@ -202,11 +202,9 @@ describe.each(targets.filter(({ engine }) => engine === 'mysql'))('foreign keys 
     })
 
     it.each([
-      ['that a trigger changes', 'role_user', [{ user_id: 1, role_id: 1 }], 'create trigger pivot_before before insert on role_user for each row set new.role_id = 8', '"role_id" is 8'],
-      ['whose column is computed', 'computed', [{ name: 'a', n: 1 }, { name: 'b', n: 88 }], undefined, '"user_id" is 88'],
-      ['whose default is computed', 'guessed', [{ name: 'a' }], undefined, '"user_id" is 2'],
-    ] as const)('%s are looked at themselves', async (_what, table, rows, trigger, told) => {
-      if (trigger !== undefined) await db.run(trigger)
+      ['whose column is computed', 'computed', [{ name: 'a', n: 1 }, { name: 'b', n: 88 }], '"user_id" is 88'],
+      ['whose default is computed', 'guessed', [{ name: 'a' }], '"user_id" is 2'],
+    ] as const)('%s are looked at themselves', async (_what, table, rows, told) => {
       if (table === 'guessed') await db.knex('users').where({ id: 2 }).del()
       expect((await broken(rows, table, [])).message).toContain(told)
     })
@@ -293,7 +291,8 @@ describe.each(targets.filter(({ engine }) => engine === 'mysql'))('foreign keys 
         expect(await checksOf(trx)).toBe(1)
         await abandon()
         await finish()
-        expect(recorder.count('session')).toBe(2)
+        // A savepoint and the checks, there and back.
+        expect(recorder.count('session')).toBe(4)
         throw undone
       }, own)
       await expect(work).rejects.toBe(undone)
@@ -319,6 +318,20 @@ describe.each(targets.filter(({ engine }) => engine === 'mysql'))('foreign keys 
       await expect(work).rejects.toThrow(/killed|given up/)
       expect(armed).toBe(false)
       expect(await checksOf(own)).toBe(1)
+    })
+
+    it.each(['finish', 'abandon'] as const)('keeps no row of a call that fails, whoever catches it and commits: %s', async (end) => {
+      await run(async ({ trx, insert, finish, abandon }) => {
+        await trx('posts').insert({ n: -1, user_id: 1 })
+        await insert('posts', posts(1500, { 700: { editor_id: 99 } }), ['id'])
+        await insert('role_user', [{ user_id: 1, role_id: 1 }])
+        if (end === 'abandon') await abandon()
+        else await expect(finish()).rejects.toMatchObject({ code: 'SEEDKIT_FOREIGN_KEY_VIOLATION' })
+        expect(await checksOf(trx)).toBe(1)
+        await trx('posts').insert({ n: -2, user_id: 2 })
+      })
+      expect(await db.knex('posts').orderBy('id').pluck('n')).toEqual([-1, -2])
+      expect(await db.knex('role_user')).toEqual([])
     })
 
     it('needs nothing where it is lost', async () => {
@@ -360,6 +373,56 @@ describe.each(targets.filter(({ engine }) => engine === 'mysql'))('foreign keys 
       await finish()
       expect(notes).toEqual(['Foreign keys are checked row by row: outside a transaction, they cannot be verified at the end.'])
       expect(await checksOf(db.knex)).toBe(1)
+    })
+  })
+
+  describe('tables with triggers', () => {
+    const note = 'Foreign keys are checked row by row: nothing would verify the rows that triggers of table "plain" write.'
+
+    it.each([
+      ['before', 'insert into role_user (user_id, role_id) values (1, new.id)'],
+      ['after', 'insert into role_user (user_id, role_id) values (1, new.id)'],
+    ])('are written with the checks on: %s insert', async (when, statement) => {
+      await db.run(`create trigger pivot_before ${when} insert on plain for each row ${statement}`)
+      for (const ahead of [0, 10]) {
+        const error = await failure(
+          run(async ({ trx, insert, finish }) => {
+            if (ahead > 0) await insert('posts', posts(ahead), ['id'])
+            await insert('plain', [{ id: 1 }])
+            expect(await checksOf(trx)).toBe(1)
+            await insert('plain', [{ id: 77 }])
+            await finish()
+          }),
+        )
+        expect(error.code).toBe('SEEDKIT_FOREIGN_KEY_VIOLATION')
+      }
+      expect(notes).toHaveLength(2)
+      expect(new Set(notes)).toEqual(new Set([note]))
+    })
+
+    it('leave rows from before to be verified, and those behind to be checked', async () => {
+      await db.run('create trigger pivot_before after insert on plain for each row insert into role_user (user_id, role_id) values (1, new.id)')
+      const error = await failure(
+        run(async ({ trx, insert, finish }) => {
+          await insert('posts', posts(10, { 3: { user_id: 99 } }), ['id'])
+          await insert('plain', [{ id: 1 }])
+          await expect(insert('order_lines', [{ tenant: 9, number: 9 }], ['id'])).rejects.toMatchObject({ code: 'SEEDKIT_FOREIGN_KEY_VIOLATION' })
+          expect(await trx('role_user')).toHaveLength(1)
+          await finish()
+        }),
+      )
+      expect(error.message).toContain('"user_id" is 99')
+      expect(await checksOf(db.knex)).toBe(1)
+    })
+
+    it('on UPDATE and DELETE alone are as others', async () => {
+      await db.run('create trigger pivot_before after delete on posts for each row delete from role_user where user_id = old.user_id')
+      await run(async ({ trx, insert, finish }) => {
+        await insert('posts', posts(10), ['id'])
+        expect(await checksOf(trx)).toBe(0)
+        await finish()
+      })
+      expect(notes).toEqual([])
     })
   })
 

@@ -27,7 +27,7 @@ describe.each(targets)('what the dialect does around a transaction on $name', (t
     const run = runOn(knex)
     for (const before of [0, 1]) {
       if (target.engine === 'sqlite') await run(`pragma foreign_keys = ${before}`)
-      const restore = await resolveDialect(knex).prepare(run, 'check')
+      const restore = await resolveDialect(knex).prepare(run, 'check', undefined)
       if (target.engine === 'sqlite') expect(await run('pragma foreign_keys')).toEqual([{ foreign_keys: 1 }])
       await restore()
       if (target.engine === 'sqlite') expect(await run('pragma foreign_keys')).toEqual([{ foreign_keys: before }])

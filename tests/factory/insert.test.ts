@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { between } from '../../src/factory/between.js'
 import { weighted } from '../../src/factory/weighted.js'
-import { detachedSession, sessionOn } from '../../src/factory/create-session.js'
+import { createSession, detachedSession, sessionOn } from '../../src/factory/create-session.js'
 import { runInTransaction } from '../../src/database/transaction.js'
 import type { Session } from '../../src/factory/session.js'
 import { CommentFactory, DeviceFactory, FilmFactory, OrderFactory, PostFactory, ReadingFactory, TeamFactory, UserFactory, type User } from '../support/blog-factories.js'
@@ -199,9 +199,27 @@ describe.each(targets)('insert() on $name', (target) => {
     await expect(teams.insert(3, {}, { chunkSize: 0 })).rejects.toThrow(/chunkSize/)
     await expect(teams.insert(3, {}, { chunks: 10 } as object)).rejects.toThrow(/an option it does not know: "chunks"/)
     await expect(teams.insert(3, {}, { foreignKeys: 'off' } as object)).rejects.toThrow(/foreignKeys: off/)
+    for (const none of [null, 5, 'verify']) await expect(teams.insert(3, {}, none as unknown as object)).rejects.toMatchObject({ code: 'SEEDKIT_UNKNOWN_OPTION', message: expect.stringContaining(String(none)) })
     await expect(detachedSession().factory(TeamFactory).insert(3)).rejects.toThrow(/database/)
     expect(await blog.count('teams')).toBe(0)
     for (const table of tables) expect(await blog.count(table)).toBe(0)
+  })
+})
+
+describe.each(targets)('hooks on $name', (target) => {
+  const blog = openBlog(target)
+
+  it.each(['beforeCreate', 'afterCreate'] as const)('%s is not called once its transaction has ended', async (name) => {
+    for (const call of ['insert', 'createBatch'] as const) {
+      let calls = 0
+      const trx = await blog.db.knex.transaction()
+      const users = createSession(trx, { seed: 1 }).factory(UserFactory)[name](async () => {
+        if (++calls === 3) await trx.rollback()
+      })
+      await expect(users[call](50)).rejects.toThrow(/already complete/)
+      expect(calls).toBe(3)
+      expect(await blog.count('users')).toBe(0)
+    }
   })
 })
 
@@ -225,6 +243,19 @@ describe.each(targets)('insert() with foreign keys verified on $name', (target) 
     expect(await blog.count('users')).toBe(0)
     expect(await blog.count('posts')).toBe(0)
     await expect(blog.db.knex('posts').insert({ title: 'x', user_id: 987_654 })).rejects.toThrow()
+  })
+
+  it.runIf(target.engine === 'mysql')('leaves no row without a parent to a caller who catches the error and commits', async () => {
+    const throwing = (post: PostFactory) => post.state((_, { index }) => {
+      if (index === 1) throw new Error('no second post')
+      return { editor_id: 987_654 }
+    })
+    await blog.db.knex.transaction(async (trx) => {
+      const session = createSession(trx, { seed: 1 })
+      await expect(session.factory(UserFactory).has('posts', 2, orphan).insert(30, {}, options)).rejects.toThrow(/posts/)
+      await expect(session.factory(UserFactory).has('posts', 2, throwing).insert(30, {}, options)).rejects.toThrow(/no second post/)
+    })
+    expect(await blog.count('posts')).toBe(0)
   })
 
   it.skipIf(target.engine === 'sqlite')('has the keys in force while hooks write rows of their own', async () => {

@@ -8,14 +8,18 @@ export interface MysqlTableFacts {
   readonly engine: 'transactional' | 'partitioned' | 'other'
   /** A trigger may put other values into rows than those given. */
   readonly changesRows: boolean
+  /** A trigger may write other rows, into any table. */
+  readonly firesTriggers: boolean
 }
 
 const facts = new WeakMap<TablePlan, Promise<MysqlTableFacts>>()
 const read = new WeakMap<TablePlan, MysqlTableFacts>()
 
-const query = `select t.engine as engine, t.create_options as options, (select count(*) from information_schema.triggers g
-    where g.event_object_schema = t.table_schema and g.event_object_table = t.table_name and g.event_manipulation = 'INSERT' and g.action_timing = 'BEFORE') as triggers
-  from information_schema.tables t where t.table_schema = ? and t.table_name = ?`
+const query = `select t.engine as engine, t.create_options as options, g.early as early, g.triggers as triggers
+  from information_schema.tables t
+  cross join (select count(*) as triggers, coalesce(sum(action_timing = 'BEFORE'), 0) as early from information_schema.triggers
+    where event_object_schema = ? and event_object_table = ? and event_manipulation = 'INSERT') g
+  where t.table_schema = ? and t.table_name = ?`
 
 /** The same, where they were read already. */
 export function knownMysqlTableFacts(plan: TablePlan): MysqlTableFacts | undefined {
@@ -37,9 +41,10 @@ export function mysqlTableFacts(context: WriteContext, plan: TablePlan, request:
 }
 
 async function readFacts(context: WriteContext, { schema }: TablePlan, { table, label }: Pick<InsertRequest, 'table' | 'label'>): Promise<MysqlTableFacts> {
-  const { rows } = await context.read({ kind: 'catalogue', sql: query, bindings: [schema.schema, schema.name], table, label })
+  const { rows } = await context.read({ kind: 'catalogue', sql: query, bindings: [schema.schema, schema.name, schema.schema, schema.name], table, label })
   const [row] = rows
   const transactional = String(row?.['engine']).toLowerCase() === 'innodb'
   const partitioned = /partitioned/i.test(String(row?.['options']))
-  return { engine: !transactional ? 'other' : partitioned ? 'partitioned' : 'transactional', changesRows: Number(row?.['triggers'] ?? 1) > 0 }
+  const isThere = (triggers: string): boolean => Number(row?.[triggers] ?? 1) > 0
+  return { engine: !transactional ? 'other' : partitioned ? 'partitioned' : 'transactional', changesRows: isThere('early'), firesTriggers: isThere('triggers') }
 }

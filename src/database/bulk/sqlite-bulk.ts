@@ -6,6 +6,7 @@ import { driverErrorFields } from '../failures/driver-error.js'
 import { explainFailure } from '../failures/explain-failure.js'
 import { qualifiedName } from '../qualified-name.js'
 import { questionMarks } from '../question-marks.js'
+import { refuseWhenOver } from '../refuse-when-over.js'
 import type { BulkBatch, BulkWriter } from '../write/bulk-writer.js'
 import { chunkRows } from '../write/chunk-rows.js'
 import { insertLabel, insertStatement } from '../write/insert-statement.js'
@@ -115,6 +116,7 @@ async function send(context: WriteContext, connection: unknown, statement: State
   // After the largest number that there is, SQLite takes any that is free.
   const fits = Number(state['last']) <= Number.MAX_SAFE_INTEGER - chunk.rows.length
   if (state['version'] !== facts.version || !fits) throw new NotSuited()
+  refuseWhenOver(context.knex)
   try {
     const { changes, last } = await sender.run(questionMarks.unescape(statement.sql), statement.bindings)
     return { rows: [], affected: changes, firstKey: Number(last) - changes + 1 }
@@ -131,6 +133,7 @@ function endsStatementAlone(error: unknown): boolean {
 
 /** Takes out those of a chunk's rows that came before the one that failed. */
 async function takeOut(context: WriteContext, sender: SqliteSender, { plan, request, rows }: RowChunk, last: number): Promise<void> {
+  refuseWhenOver(context.knex)
   const sql = `delete from ${qualifiedName(context.dialect, request.table)} where ${plan.rowid} > ? and ${plan.rowid} <= ?`
   await sender.run(questionMarks.unescape(sql), [last, last + rows.length])
 }

@@ -29,8 +29,10 @@ interface PreparedStatement {
 
 type Done<T> = (this: { readonly changes: number; readonly lastID: number }, error: unknown, result: T) => void
 
-/** The sqlite3 package: works on a thread of its own, and tells of the end. */
+/** The sqlite3 package: works on other threads, where one statement may overtake another, and tells of the end. */
 interface CallbackConnection {
+  /** What is sent meanwhile waits for all before it, and all behind it waits for that. */
+  serialize(send: () => void): void
   run(sql: string, bindings: readonly unknown[], done: Done<undefined>): void
   get(sql: string, done: Done<Readonly<Record<string, unknown>>>): void
 }
@@ -46,20 +48,21 @@ export function sqliteSender(connection: unknown): SqliteSender | undefined {
   return has('prepare') ? preparingSender(connection as PreparingConnection) : undefined
 }
 
-/** Its prepared statements would be cheaper by little only, and keep the connection from being closed. */
+/** Its prepared statements would be cheaper by little only, and keep the connection from being closed. No ROLLBACK sent behind a statement overtakes it. */
 function callbackSender(connection: CallbackConnection): SqliteSender {
   return {
     run: (sql, bindings) =>
       new Promise((resolve, reject) => {
-        connection.run(sql, bindings, function (error) {
+        const done: Done<undefined> = function (error) {
           if (error === null) resolve({ changes: this.changes, last: this.lastID })
           else reject(error)
-        })
+        }
+        connection.serialize(() => connection.run(sql, bindings, done))
       }),
     all: undefined,
     first: (sql) =>
       new Promise((resolve, reject) => {
-        connection.get(sql, (error, row) => (error === null ? resolve(row) : reject(error)))
+        connection.serialize(() => connection.get(sql, (error, row) => (error === null ? resolve(row) : reject(error))))
       }),
   }
 }

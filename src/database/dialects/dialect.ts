@@ -128,8 +128,8 @@ export interface Dialect {
   /** The database says only that an earlier statement of the transaction has failed. */
   isConsequence(error: unknown): boolean
 
-  /** Before BEGIN; gives the function that puts every setting back as it was found. `verify` only where there is `verifiedRun`. */
-  prepare(run: Run, foreignKeys: ForeignKeyMode): Promise<() => Promise<void>>
+  /** Before BEGIN, on the driver's connection; gives the function that puts every setting back as it was found. `verify` only where there is `verifiedRun`. */
+  prepare(run: Run, foreignKeys: ForeignKeyMode, connection: unknown): Promise<() => Promise<void>>
   /** Proofs while the transaction is still open, so that a dry run tells the truth too. */
   beforeCommit(run: Run): Promise<void>
   /** Whether foreign keys may be broken that nothing but COMMIT would tell of; it does not name the row either. */

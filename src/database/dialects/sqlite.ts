@@ -93,7 +93,8 @@ async function listTables(read: CatalogueReader): Promise<readonly string[]> {
 }
 
 /** PRAGMA foreign_keys does nothing inside a transaction, and the sqlite3 driver starts with it off. */
-async function prepare(run: Run, foreignKeys: ForeignKeyMode): Promise<() => Promise<void>> {
+async function prepare(run: Run, foreignKeys: ForeignKeyMode, connection: unknown): Promise<() => Promise<void>> {
+  keepOrder(connection)
   const found = Number((await run('pragma foreign_keys'))[0]?.['foreign_keys'])
   const wanted = foreignKeys === 'verify' ? 0 : 1
   if (found === wanted) return async () => {}
@@ -101,6 +102,16 @@ async function prepare(run: Run, foreignKeys: ForeignKeyMode): Promise<() => Pro
   return async () => {
     await run(`pragma foreign_keys = ${found}`)
   }
+}
+
+/**
+ * The sqlite3 package works on several threads: without this, ROLLBACK may overtake an INSERT that was sent before it, which then commits by itself. Nobody can
+ * tell what it was set to; it stays, because it changes nothing but that order.
+ */
+function keepOrder(connection: unknown): void {
+  const serialize: unknown = typeof connection === 'object' && connection !== null ? Reflect.get(connection, 'serialize') : undefined
+  // better-sqlite3 has a method of that name that copies the database.
+  if (typeof serialize === 'function' && 'parallelize' in Object(connection)) Reflect.apply(serialize, connection, [])
 }
 
 /** Deferred keys are checked by COMMIT alone, which a dry run never gets to. */

@@ -69,7 +69,10 @@ const descriptions: Partial<Record<FaultKind, Describe>> = {
     const rule = chunk.plan.schema.checks.find(({ name }) => name === fault.constraint)?.expression
     return {
       code: 'SEEDKIT_CHECK_VIOLATION',
-      fact: `breaks the check constraint${quoted(fault.constraint?.slice(0, 200))}`,
+      fact:
+        fault.constraint === undefined
+          ? `breaks a rule of the table: ${cleanMessage(fault.message, chunk).slice(0, 300)}`
+          : `breaks the check constraint "${fault.constraint.slice(0, 200)}"`,
       detail: values === undefined ? undefined : `${values}.`,
       hint: `Change ${namesOf(finding) ?? 'the row'} so that it holds${rule === undefined ? '' : `: ${rule.slice(0, 300)}`}.`,
     }

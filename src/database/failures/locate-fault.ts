@@ -66,8 +66,8 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
   async check(context, chunk, fault) {
     const check = chunk.plan.schema.checks.find(({ name }) => name === fault.constraint)
     const ofDomain = chunk.columns.filter(({ column }) => fault.domain !== undefined && column.type.split('.').at(-1) === fault.domain)
-    const columns = ofDomain.length > 0 ? ofDomain : mentioned(chunk, check?.expression) ?? mentioned(chunk, fault.constraint) ?? []
-    const row = rowOf(chunk, fault) ?? (fault.text === undefined ? undefined : rowInDetail(chunk, fault.text))
+    const columns = ofDomain.length > 0 ? ofDomain : mentioned(chunk, check?.expression) ?? mentioned(chunk, fault.constraint) ?? plansOf(chunk, fault.columns ?? [])
+    const row = rowOf(chunk, fault) ?? (fault.text === undefined ? undefined : rowOfText(chunk, fault, fault.text))
     return { row: row ?? (await searchFailingRow(context, chunk)), columns }
   },
 
@@ -109,6 +109,11 @@ async function findOrphan(
 }
 
 /** Where the database tells of a row, or of a value. */
+/** The text is that of the whole row, or of the columns that are named. */
+function rowOfText(chunk: RowChunk, fault: DriverFault, text: string): number | undefined {
+  return fault.columns === undefined ? rowInDetail(chunk, text) : rowsPrintedAs(chunk, plansOf(chunk, fault.columns), text, [', '])[0]
+}
+
 function rowOf({ columns }: RowChunk, { row, parameter }: DriverFault): number | undefined {
   return row ?? (parameter === undefined || columns.length === 0 ? undefined : Math.floor(parameter / columns.length))
 }

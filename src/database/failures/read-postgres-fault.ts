@@ -23,7 +23,10 @@ export function readPostgresFault(error: unknown, message: string): DriverFault 
   const fields = driverErrorFields(error)
   const { code } = fields
   const kind = isConnectionLoss(code, message) ? 'connectionLost' : kindOf(code)
-  const key = /^Key \((.*?)\)=\((.*)\) (?:already exists|is not present|conflicts)/s.exec(fields.detail ?? '')
+  const key =
+    /^Key \((.*?)\)=\((.*)\) (?:already exists|is not present|conflicts)/s.exec(fields.detail ?? '') ??
+    // A row that fits no partition has the code of a broken check, without a constraint.
+    /^Partition key of the failing row contains \((.*)\) = \((.*)\)\.$/s.exec(fields.detail ?? '')
   const row = /^Failing row contains \((.*)\)\.$/s.exec(fields.detail ?? '')
   const parameter = /parameter \$(\d+)/.exec(fields.where ?? '')
   const line = placeInCopy(fields.where)

@@ -11,12 +11,15 @@ import { mysqlFindOrphan } from './mysql-find-orphan.js'
 import type { VerifiedCall, VerifiedKeys, VerifiedTable } from './verified-keys.js'
 import { WrittenRows } from './written-rows.js'
 
-/** MySQL and MariaDB: the session checks no foreign keys during the call; at its end, a locking query a key asks for a row without a parent. */
+/**
+ * MySQL and MariaDB: the session checks no foreign keys during the call; at its end, a locking query a key asks for a row without a parent. What was written
+ * meanwhile is undone if the call fails: whoever catches the error may commit.
+ */
 export const mysqlVerifiedKeys: VerifiedKeys = { provesAllRows: false, begin: () => new MysqlVerifiedCall() }
 
 /** As the session has them. */
 interface FoundSettings {
-  readonly checks: string
+  readonly checks: '0' | '1'
   readonly label: StatementLabel
   readonly isStrict: boolean
 }
@@ -26,21 +29,26 @@ interface WrittenTable extends VerifiedTable {
   readonly rows: WrittenRows
 }
 
+const savepoint = 'seedkit_verify'
+
 class MysqlVerifiedCall implements VerifiedCall {
   readonly #tables = new Map<TableSchema, WrittenTable>()
   #found: FoundSettings | undefined
   #isNoted = false
+  /** A table with triggers was written: the session checks keys from there on, and rows from before are proved at the end. */
+  #checksAgain = false
 
   async setAside(context: WriteContext, asked: VerifiedTable): Promise<void> {
     const { schema, table, label } = asked
-    if (schema.foreignKeys.length === 0 || this.#tables.has(schema)) return
-    if (context.knex.isTransaction !== true) return this.#note(context)
-    this.#found ??= await switchOff(context, label)
+    if (this.#checksAgain || this.#tables.has(schema)) return
+    if (context.knex.isTransaction !== true) return this.#note(context, schema)
     const plan = planTable(context.dialect, schema)
-    const { changesRows } = await mysqlTableFacts(context, plan, { table, label })
-    // What is cut to fit, or changed by a trigger, is not what was given.
-    const rows = new WrittenRows(plan, this.#found.isStrict && !changesRows ? 'stored as given' : 'perhaps changed')
-    this.#tables.set(schema, { ...asked, plan, rows })
+    const { firesTriggers } = await mysqlTableFacts(context, plan, { table, label })
+    if (firesTriggers) return this.#checkAgain(context, asked)
+    if (schema.foreignKeys.length === 0) return
+    this.#found ??= await switchOff(context, label)
+    // What is cut to fit is not what was given.
+    this.#tables.set(schema, { ...asked, plan, rows: new WrittenRows(plan, this.#found.isStrict ? 'stored as given' : 'perhaps changed') })
   }
 
   wrote({ schema }: VerifiedTable, given: readonly InsertRow[], back: readonly StoredRow[]): void {
@@ -60,11 +68,26 @@ class MysqlVerifiedCall implements VerifiedCall {
   }
 
   async abandon(context: WriteContext): Promise<void> {
+    const label = this.#found?.label
+    try {
+      if (label !== undefined) await context.read({ kind: 'session', sql: `rollback to savepoint ${savepoint}`, bindings: [], label })
+    } catch {
+      // A deadlock has ended the whole transaction, and the savepoint with it.
+    }
     try {
       await this.#putBack(context)
     } catch {
       // What the call failed with is what has to be told.
     }
+  }
+
+  /** Nobody is told of the rows that triggers write. */
+  async #checkAgain(context: WriteContext, { schema, table, label }: VerifiedTable): Promise<void> {
+    this.#checksAgain = true
+    if (this.#found?.checks === '1') await switchTo('1', context, label)
+    if (noted.has(schema)) return
+    noted.add(schema)
+    context.observer?.note?.(`Foreign keys are checked row by row: nothing would verify the rows that triggers of table "${printedName(table)}" write.`)
   }
 
   async #putBack(context: WriteContext): Promise<void> {
@@ -73,7 +96,7 @@ class MysqlVerifiedCall implements VerifiedCall {
     this.#found = undefined
     if (found === undefined || found.checks === '0') return
     try {
-      await context.read({ kind: 'session', sql: `set session foreign_key_checks = ${found.checks}`, bindings: [], label: found.label })
+      await switchTo(found.checks, context, found.label)
     } catch (error) {
       // Nobody else may get the connection as it is.
       rawConnection(await context.knex.client.acquireConnection()).dispose('seedkit gave the connection up: it checks no foreign keys')
@@ -81,18 +104,28 @@ class MysqlVerifiedCall implements VerifiedCall {
     }
   }
 
-  #note({ observer }: WriteContext): void {
+  #note({ observer }: WriteContext, { foreignKeys }: TableSchema): void {
+    if (foreignKeys.length === 0) return
     if (!this.#isNoted) observer?.note?.('Foreign keys are checked row by row: outside a transaction, they cannot be verified at the end.')
     this.#isNoted = true
   }
 }
 
+/** Tables of which a note was made: calls with hooks set their keys aside over and over. */
+const noted = new WeakSet<TableSchema>()
+
 async function switchOff(context: WriteContext, label: StatementLabel): Promise<FoundSettings> {
   const send = async (kind: 'catalogue' | 'session', sql: string) => (await context.read({ kind, sql, bindings: [], label })).rows
   const [row] = await send('catalogue', 'select @@session.foreign_key_checks as checks, @@session.sql_mode as mode')
   const checks = Number(row?.['checks']) === 0 ? '0' : '1'
-  if (checks === '1') await send('session', 'set session foreign_key_checks = 0')
+  // One of the same name before it is forgotten: there is nothing to release.
+  await send('session', `savepoint ${savepoint}`)
+  if (checks === '1') await switchTo('0', context, label)
   return { checks, label, isStrict: /strict_/i.test(String(row?.['mode'])) }
+}
+
+async function switchTo(checks: '0' | '1', context: WriteContext, label: StatementLabel): Promise<void> {
+  await context.read({ kind: 'session', sql: `set session foreign_key_checks = ${checks}`, bindings: [], label })
 }
 
 async function verify(context: WriteContext, written: WrittenTable, key: ForeignKey): Promise<void> {

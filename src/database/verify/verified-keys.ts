@@ -14,13 +14,13 @@ export interface VerifiedTable {
 
 /** A call whose foreign keys are checked once, at its end, instead of row by row. */
 export interface VerifiedCall {
-  /** Before the first row goes into a table. Where it cannot be done, a note says why and the keys are checked as ever. */
+  /** Before the first row goes into a table, one without foreign keys too unless the proof looks at all rows. Where it cannot be done, a note says why and the keys are checked as ever. */
   setAside(context: WriteContext, table: VerifiedTable): Promise<void>
   /** Rows were written: what was given for their columns, and what came back of them. */
   wrote(table: VerifiedTable, given: readonly InsertRow[], back: readonly StoredRow[]): void
   /** All rows are there: the keys are in force again and hold for all rows, or DatabaseError is thrown. */
   finish(context: WriteContext): Promise<void>
-  /** The call has failed and is going to be undone: puts settings of the session back. */
+  /** The call has failed: puts settings of the session back, and leaves no row that could be committed unproved. */
   abandon(context: WriteContext): Promise<void>
 }
 
