@@ -98,7 +98,7 @@ export class FactoryError extends SeedkitError {
   static badParentKey(details: Subject & { readonly relation: string; readonly parent: string; readonly given: number; readonly key: readonly string[] }): FactoryError {
     const { factory, relation, parent, given, key } = details
     const message = `The key given for relation "${relation}" of ${factory} has ${given === 1 ? 'one part' : `${given} parts`}, and the key of ${parent} is ${list(key)}.`
-    return fault('BAD_PARENT_KEY', message, `Give a row that ${parent} has created, or a list of all parts of its key, in order.`)
+    return fault('KEY_MISMATCH', message, `Give a row that ${parent} has created, or a list of all parts of its key, in order.`)
   }
 
   static undefinedParent({ factory, relation, value }: Subject & { readonly relation: string; readonly value: unknown }): FactoryError {
