@@ -1,5 +1,6 @@
 import { Turns } from '../turns.js'
 import type { SequenceSchema } from '../schema/table-schema.js'
+import { sequenceKey } from './sequence-key.js'
 
 export type ReservedKey = number | bigint
 
@@ -32,7 +33,7 @@ export class KeyReserve {
 
   /** Lets rows that need more keys than there are take them one after the other. */
   inLine<T>(sequence: SequenceSchema, take: () => Promise<T>): Promise<T> {
-    const key = keyOf(sequence)
+    const key = sequenceKey(sequence)
     const line = this.#lines.get(key) ?? new Turns()
     this.#lines.set(key, line)
     return line.take(take)
@@ -40,7 +41,7 @@ export class KeyReserve {
 
   /** Rows wait for keys. */
   isAwaited(sequence: SequenceSchema): boolean {
-    return this.#lines.get(keyOf(sequence))?.areTaken ?? false
+    return this.#lines.get(sequenceKey(sequence))?.areTaken ?? false
   }
 
   /** How many are still to be given. */
@@ -62,7 +63,7 @@ export class KeyReserve {
   keep(sequence: SequenceSchema, keys: readonly ReservedKey[]): void {
     const before = this.#of(sequence)
     const left = before?.keys.slice(before.at) ?? []
-    this.#reserves.set(keyOf(sequence), { keys: left.length === 0 ? keys : [...left, ...keys], at: 0 })
+    this.#reserves.set(sequenceKey(sequence), { keys: left.length === 0 ? keys : [...left, ...keys], at: 0 })
   }
 
   /** The last that was ever kept. */
@@ -76,14 +77,10 @@ export class KeyReserve {
     if (reserve === undefined) return
     const isPassed = (key: ReservedKey): boolean => (sequence.step < 0n ? key >= value : key <= value)
     const left = reserve.keys.slice(reserve.at).filter((key) => !isPassed(key))
-    if (left.length < reserve.keys.length - reserve.at) this.#reserves.set(keyOf(sequence), { keys: left, at: 0 })
+    if (left.length < reserve.keys.length - reserve.at) this.#reserves.set(sequenceKey(sequence), { keys: left, at: 0 })
   }
 
   #of(sequence: SequenceSchema): Reserve | undefined {
-    return this.#reserves.get(keyOf(sequence))
+    return this.#reserves.get(sequenceKey(sequence))
   }
-}
-
-function keyOf({ schema, name }: SequenceSchema): string {
-  return JSON.stringify([schema, name])
 }

@@ -3,6 +3,7 @@ import type { CatalogueReader, Dialect } from '../dialects/dialect.js'
 import type { SequenceSchema } from '../schema/table-schema.js'
 import type { ColumnPlan, TablePlan } from '../write/table-plan.js'
 import { KeyReserve } from './key-reserve.js'
+import { sequenceKey } from './sequence-key.js'
 import type { SequenceMark } from './sequence-mark.js'
 
 /** What the ledger needs of a database. */
@@ -36,11 +37,8 @@ export class SequenceLedger {
 
   /** Rows are about to be inserted that leave columns to their sequences. */
   async beforeUse(host: SequenceHost, plan: TablePlan, columns: readonly ColumnPlan[]): Promise<void> {
-    const used = plan.columns.filter((each) => each.column.sequence !== undefined && !columns.includes(each))
-    await this.#move(
-      host,
-      used.map(({ column }) => keyOf(column.sequence)).filter((key) => this.#marks.has(key)),
-    )
+    const used = plan.columns.filter((each) => !columns.includes(each)).flatMap(({ column: { sequence } }) => (sequence === undefined ? [] : [sequenceKey(sequence)]))
+    await this.#move(host, used.filter((key) => this.#marks.has(key)))
   }
 
   /** Moves every sequence past the values that were given. */
@@ -52,7 +50,7 @@ export class SequenceLedger {
     const given = wholeNumber(value)
     if (given === undefined) return
     this.reserve.pass(sequence, given)
-    const key = keyOf(sequence)
+    const key = sequenceKey(sequence)
     const mark = this.#marks.get(key)
     const further = mark === undefined || (sequence.step < 0n ? given < mark.reached : given > mark.reached)
     if (further) this.#marks.set(key, { sequence, reached: given })
@@ -65,10 +63,6 @@ export class SequenceLedger {
     for (const message of await dialect.moveSequences(read, marks)) note(message)
     for (const key of keys) this.#marks.delete(key)
   }
-}
-
-function keyOf(sequence: SequenceSchema | undefined): string {
-  return sequence === undefined ? '' : JSON.stringify([sequence.schema, sequence.name])
 }
 
 function wholeNumber(value: unknown): bigint | undefined {

@@ -15,11 +15,7 @@ import { writeReadingBack } from './write-reading-back.js'
 import { writeReturning } from './write-returning.js'
 
 /** Inserts the rows of a request in as few statements as the database's limits allow; gives them back in their order. */
-export async function insertRows(
-  context: WriteContext,
-  schema: TableSchema,
-  asked: InsertRequest,
-): Promise<readonly StoredRow[]> {
+export function insertRows(context: WriteContext, schema: TableSchema, asked: InsertRequest): Promise<readonly StoredRow[]> {
   const plan = planTable(context.dialect, schema)
   if (schema.insteadRules === true) return insertPastRules(context, plan, asked)
   if (schema.afterTriggers === true) return insertPastTriggers(context, plan, asked, (request) => insertPlainly(context, plan, request))
