@@ -50,7 +50,7 @@ export const mysql: Dialect = {
   // Counters go along with the values that are given.
   moveSequences: async () => [],
   // Loaded rows leave no gap in their keys where there are one less than a power of two; and the more there are, the less the trips of each load are felt.
-  pieces: () => ({ whole: 2047, streamed: 1023, parents: 1023, ahead: 1 }),
+  pieces: () => ({ whole: 2047, streamed: 511, parents: 511, ahead: 1 }),
   bulk: mysqlBulkWriter,
   verifiedKeys: mysqlVerifiedKeys,
   verifiedRun: undefined,
