@@ -50,7 +50,7 @@ export function* chunkRows(
   }
 }
 
-/** A few rows more than usual are no reason for a statement more: loading rows without gaps in their keys takes pieces of 1,023 and 2,047. */
+/** A few rows more than usual are no reason for a statement more: loading rows without gaps in their keys takes pieces of 511, 1,023 and 2,047. */
 function mostRows({ mostRows: usual }: WriteContext, count: number): number {
   return count <= 2048 && Math.ceil(count / 1024) < Math.ceil(count / usual) ? 1024 : usual
 }
