@@ -1,6 +1,7 @@
 import type { Database, StatementLabel } from './database.js'
 import type { KeySearch as DialectSearch } from './dialects/key-search.js'
 import { qualifiedName } from './qualified-name.js'
+import { questionMarks } from './question-marks.js'
 import type { ColumnSchema, NarrowKey, TableSchema } from './schema/table-schema.js'
 import type { TableName } from './table-name.js'
 import { parseInstant } from './values/instant.js'
@@ -69,7 +70,7 @@ async function select(
     table: qualifiedName(database.dialect, table),
     columns: columns.map(({ quoted, column }, part) => ({ quoted, type: column.type, fold: folds?.[part] })),
     list: columns.map(({ codec, quoted, alias }) => `${codec.read?.(quoted) ?? quoted} as ${alias}`).join(', '),
-    condition: condition?.sql,
+    condition: condition && questionMarks.escape(condition.sql),
   })
   const rows = await database.execute({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
   return rows.map((row) =>

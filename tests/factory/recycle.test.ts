@@ -133,9 +133,6 @@ describe.each(targets)('recycle() on $name', (target) => {
     })
 
     it.each([undefined, 1, 7])('keep them over a level below, where the counts above are numbers: chunks of %s', async (chunkSize) => {
-      const chain = open(5).factory(PersonFactory).hasClubs(2).hasLetters(2, (letter) => letter.forTo((to) => to.hasLetters(weighted([[0.9, 0], [0.1, 1]]), { text: 'b' })))
-      await chain.insert(20, {}, { chunkSize })
-      await clear()
       class ClubWithPersons extends ClubFactory {
         readonly relations = { persons: this.manyToMany(() => PersonFactory, pivot<{ person_id: number; club_id: number }>('club_person', 'club_id', 'person_id')) }
       }

@@ -14,8 +14,8 @@ export type RowList = 'tuples' | 'values'
 export function listCondition({ columns, keys }: KeyCondition, rowList: RowList): SearchStatement {
   const bindings = keys.flatMap((key) => key.bindings)
   const names = columns.map(({ quoted, fold }) => folded(quoted, fold)).join(', ')
+  if (columns.length === 1) return { sql: `${names} in (${keys.map(({ places: [place = '?'] }) => folded(place, columns[0]?.fold)).join(',')})`, bindings }
   const lists = keys.map(({ places }) => places.map((place, part) => folded(place, columns[part]?.fold)).join(','))
-  if (columns.length === 1) return { sql: `${names} in (${lists.join(',')})`, bindings }
   const rows = lists.map((list) => `(${list})`).join(',')
   return { sql: `(${names}) in (${rowList === 'values' ? `values ${rows}` : rows})`, bindings }
 }

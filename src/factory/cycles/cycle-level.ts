@@ -96,11 +96,6 @@ export class CycleLevel {
     return this.rows?.[this.#places.get(draft) ?? -1] ?? {}
   }
 
-  /** The one key column of a row that is referred back to. */
-  keyOf(draft: Draft): unknown {
-    return this.rowOf(draft)[keyColumn(draft)]
-  }
-
   /** What columns get that refer back to a row of this batch. */
   keysFor({ ancestor, parts }: Closing): readonly unknown[] {
     const row = this.rowOf(ancestor)
@@ -108,6 +103,7 @@ export class CycleLevel {
   }
 }
 
+/** The one key column of a row that is referred back to. */
 export function keyColumn(draft: Draft): string {
   return draft.plan.model.primaryKey[0] ?? ''
 }
