@@ -19,6 +19,7 @@ import { sequenceLabel, SequenceLedger, type SequenceHost } from './sequences/se
 import type { TableName } from './table-name.js'
 import type { ReadyBatch } from './write/bulk-writer.js'
 import { insertRows, prepareInsert } from './write/insert-rows.js'
+import { readServer } from './read-server.js'
 import { turnsOf } from './turns-of.js'
 import type { Turns } from './turns.js'
 import type { WriteContext } from './write/write-context.js'
@@ -142,7 +143,7 @@ class AttachedDatabase implements Database {
     const ready = this.#prepare(request)
     if (ready !== undefined) return turns.take(() => this.#insertReady(request, ready), ready.pace)
     const keysTaken = sequences.reserve.claim()
-    return turns.take(() => this.#insert(request, keysTaken)).finally(keysTaken)
+    return turns.take(() => this.#insert(request, keysTaken))
   }
 
   async writing(label: StatementLabel): Promise<WriteContext> {
@@ -161,10 +162,10 @@ class AttachedDatabase implements Database {
     return new AttachedDatabase(this.knex, this.#shared, { ...this.#handle, mostRows: mostRowsInLarge })
   }
 
-  async callEnded(): Promise<void> {
-    if (this.#handle.transaction !== 'user') return
-    await this.beforeCommit()
-    await this.#handle.wording.restore(this.#shared.settings, this.#setter(sequenceLabel))
+  callEnded(): Promise<void> | undefined {
+    const { transaction, sequences, wording } = this.#handle
+    if (transaction !== 'user' || !(sequences.isMarked || wording.isMade)) return undefined
+    return this.beforeCommit().then(() => wording.restore(this.#shared.settings, this.#setter(sequenceLabel)))
   }
 
   beforeCommit(): Promise<void> {
@@ -189,15 +190,18 @@ class AttachedDatabase implements Database {
   /** What is known already is not awaited: a row by itself would wait longer for promises than for its database. */
   async #insert(request: InsertRequest, keysTaken: () => void): Promise<readonly StoredRow[]> {
     const { table, label } = request
-    const schema = this.knownSchema(table) ?? (await this.#readOnce(table, label))
-    const context = { ...this.#contextFor(label, this.#shared.facts ?? (await this.#server(label))), keysTaken }
+    let schema: TableSchema | undefined
     try {
+      schema = this.knownSchema(table) ?? (await this.#readOnce(table, label))
+      const context = { ...this.#contextFor(label, this.#shared.facts ?? (await this.#server(label))), keysTaken }
       return await insertRows(context, schema, request)
     } catch (error) {
-      if (!givesUnknown(schema, request)) throw error
+      if (schema === undefined || !givesUnknown(schema, request)) throw error
       // Nothing was sent. Somebody may have added the column since the table was read.
       this.#shared.tables.forget(table)
-      return insertRows(context, await this.#readOnce(table, label), request)
+      return await insertRows({ ...(await this.writing(label)), keysTaken }, await this.#readOnce(table, label), request)
+    } finally {
+      keysTaken()
     }
   }
 
@@ -260,7 +264,8 @@ class AttachedDatabase implements Database {
 
   #server(label: StatementLabel): Promise<ServerFacts> {
     if (this.#shared.server !== undefined) return this.#shared.server
-    const reading = this.#readServer(label)
+    const { dialect, without } = this.#shared
+    const reading = readServer(dialect, this.#catalogue({ label }), without)
     this.#shared.server = reading
     reading.then(
       (facts) => {
@@ -273,16 +278,12 @@ class AttachedDatabase implements Database {
     return reading
   }
 
-  async #readServer(label: StatementLabel): Promise<ServerFacts> {
-    const { dialect, without } = this.#shared
-    const sql = dialect.serverQuery
-    const rows = sql === undefined ? [] : (await this.#read({ kind: 'catalogue', sql, bindings: [], label })).rows
-    const facts = dialect.readServer(rows[0])
-    return { ...facts, capabilities: new Set([...facts.capabilities].filter((each) => !without.includes(each))) }
+  #catalogue(about: Pick<Statement, 'table' | 'label'>): CatalogueReader {
+    return async (sql, bindings) => (await this.#read({ kind: 'catalogue', sql, bindings, ...about })).rows
   }
 
   async #readTable(table: TableName, label: StatementLabel): Promise<TableSchema> {
-    const read: CatalogueReader = async (sql, bindings) => (await this.#read({ kind: 'catalogue', sql, bindings, table, label })).rows
+    const read = this.#catalogue({ table, label })
     const schema = await this.dialect.readTable(read, table, await this.#server(label))
     if (schema !== undefined) {
       if (schema.settings !== undefined) this.#shared.settings = schema.settings

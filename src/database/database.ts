@@ -160,8 +160,8 @@ export interface Database {
   on(knex: Knex): Database
   /** The same handle, with more rows in one INSERT: no faster, but fewer statements. */
   inLargeChunks(): Database
-  /** A call has ended. On a transaction of the user's, whose end nobody tells of, what would wait for it is done now. */
-  callEnded(): Promise<void>
+  /** A call has ended. On a transaction of the user's, whose end nobody tells of, what would wait for it is done now; undefined where nothing would. */
+  callEnded(): Promise<void> | undefined
   /** The transaction is about to be committed: moves sequences past the values that were given. */
   beforeCommit(): Promise<void>
 }

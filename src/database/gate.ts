@@ -98,18 +98,22 @@ async function announced(client: Knex['client'], connection: unknown, { sql, bin
   }
 }
 
-async function observed({ observer }: GateTarget, statement: Statement, send: () => Promise<DriverResult>): Promise<DriverResult> {
+function observed({ observer }: GateTarget, statement: Statement, send: () => Promise<DriverResult>): Promise<DriverResult> {
+  return observer === undefined ? send() : watched(observer, statement, send)
+}
+
+async function watched(observer: DatabaseObserver, statement: Statement, send: () => Promise<DriverResult>): Promise<DriverResult> {
   let started = performance.now()
   try {
-    observer?.beforeStatement?.(statement)
+    observer.beforeStatement?.(statement)
     started = performance.now()
     const result = await send()
     const parts = statement.parts?.reduce((sum, part) => sum + part.rows, 0)
     const rows = parts ?? (result.rows.length > 0 ? result.rows.length : (result.affected ?? 0))
-    observer?.afterStatement?.({ statement, rows, milliseconds: performance.now() - started })
+    observer.afterStatement?.({ statement, rows, milliseconds: performance.now() - started })
     return result
   } catch (error) {
-    observer?.afterStatement?.({ statement, rows: 0, milliseconds: performance.now() - started, error })
+    observer.afterStatement?.({ statement, rows: 0, milliseconds: performance.now() - started, error })
     throw error
   }
 }

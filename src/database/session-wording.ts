@@ -21,6 +21,11 @@ export class SessionWording {
     }
   }
 
+  /** The transaction speaks otherwise than it did. */
+  get isMade(): boolean {
+    return this.#made !== undefined
+  }
+
   /** Every setting as it was found. */
   async restore(settings: readonly SessionSetting[], send: Send): Promise<void> {
     if (this.#made === undefined) return

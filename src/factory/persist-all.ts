@@ -16,10 +16,14 @@ const BREATH = 64
  * Brings the rows of a source into the database, piece by piece: while one is written, and the table is asked for the keys of the next, the one after that
  * is built. Children follow their piece, or, where all rows are kept, the whole level, so that they share statements.
  */
-export async function persistAll(scope: DatabaseScope, source: DraftSource, sink: RowSink): Promise<void> {
+export function persistAll(scope: DatabaseScope, source: DraftSource, sink: RowSink): Promise<void> {
+  const { total } = source
+  if (total === 0) return Promise.resolve()
+  return scope.mode.back === 'rows' && total <= scope.mode.pieceSize ? persistOne(scope, source, sink) : persistPieces(scope, source, sink)
+}
+
+async function persistPieces(scope: DatabaseScope, source: DraftSource, sink: RowSink): Promise<void> {
   const { total, wantsKeys } = source
-  if (total === 0) return
-  if (scope.mode.back === 'rows' && total <= scope.mode.pieceSize) return persistOne(scope, source, sink)
   const foreseen = foreseeTables(scope, source)
   const pace: Pace = [...source.plans].some(mayHaveHooks) ? 'one by one' : 'overlapping'
   const { back, pieceSize, parentPieceSize } = scope.mode

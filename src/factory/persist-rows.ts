@@ -14,5 +14,5 @@ export async function persistRows(scope: DatabaseScope, drafts: readonly Draft[]
   piece.ask()
   while (piece.isAsking) await piece.useAnswer()
   await piece.write()
-  return piece.isPlain && !piece.hasChildren && !piece.hasLastHooks ? piece.collect() : piece.complete()
+  return await (piece.isPlain && !piece.hasChildren && !piece.hasLastHooks ? piece.collect() : piece.complete())
 }

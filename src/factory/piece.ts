@@ -27,7 +27,7 @@ export class Piece {
   #level: CycleLevel
   #unique: UniqueRows | undefined
   #rows: Promise<readonly StoredRow[]> | undefined
-  #landed: Promise<unknown> = Promise.resolve()
+  #landed: Promise<unknown> = LANDED
 
   constructor(scope: DatabaseScope, drafts: readonly Draft[], place: RequestPlace) {
     this.#scope = scope
@@ -40,14 +40,18 @@ export class Piece {
   async settle(): Promise<void> {
     const scope = this.#scope
     const { drafts } = this
-    await loadPoolsOf(scope, drafts)
+    // A promise takes as long as the rest here: what is at hand is not awaited.
+    const loading = loadPoolsOf(scope, drafts)
+    if (loading !== undefined) await loading
     checkPairs(scope, drafts)
     const [first] = drafts
     if (first === undefined) return
     const schema = scope.database.knownSchema(first.plan.model.table) ?? (await schemaOf(scope, first))
     this.#unique = uniqueRowsOf(scope, { drafts, first, schema }, (rows) => settleRows(scope, new CycleLevel(rows)))
-    await settleRows(scope, this.#level)
-    await this.#unique?.claim()
+    const settling = settleRows(scope, this.#level)
+    if (settling !== undefined) await settling
+    const claiming = this.#unique?.claim()
+    if (claiming !== undefined) await claiming
   }
 
   /** Asks the table for the rows' keys, if it has to be asked, without waiting for the answer. */
@@ -173,11 +177,12 @@ export class Piece {
     if (verified !== undefined) await this.#setKeysAside(verified, first, request)
     const rows = await scope.database.insert(request)
     verified?.wrote(await schemaOf(scope, first), request.rows, rows)
-    return seenRows(scope, drafts, request, rows)
+    return request.wanted === undefined ? rows : await seenRows(scope, drafts, request, rows)
   }
 }
 
 const NOTHING: readonly never[] = []
+const LANDED: Promise<unknown> = Promise.resolve()
 
 function ignore(): void {}
 

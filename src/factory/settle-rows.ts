@@ -6,11 +6,16 @@ import { persistParents } from './relations/persist-parents.js'
 import { runAfterMake } from './row-hooks.js'
 import { IS_OPEN, WANTS_PARENT } from './scan-attributes.js'
 
-/** Parents first: lazy attributes see their keys. */
-export async function settleRows(scope: DatabaseScope, level: CycleLevel): Promise<void> {
+/** Parents first: lazy attributes see their keys. Undefined: the rows are as they will be. */
+export function settleRows(scope: DatabaseScope, level: CycleLevel): Promise<void> | undefined {
   const { drafts } = level
-  if (drafts.some(wantsParent)) await persistParents(scope, level)
-  if (drafts.some(isUnsettled)) await settleAttributes(scope, drafts)
+  if (drafts.some(wantsParent)) return settleWithParents(scope, level)
+  return drafts.some(isUnsettled) ? settleAttributes(scope, drafts) : undefined
+}
+
+async function settleWithParents(scope: DatabaseScope, level: CycleLevel): Promise<void> {
+  await persistParents(scope, level)
+  if (level.drafts.some(isUnsettled)) await settleAttributes(scope, level.drafts)
 }
 
 async function settleAttributes(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ForeignKeyMode } from '../config/foreign-key-mode.js'
-import type { Database, StatementLabel } from '../database/database.js'
+import type { Database } from '../database/database.js'
 import { inOwnTransaction } from '../database/in-own-transaction.js'
 import { FactoryError } from '../errors/factory-error.js'
 import { VerifyError } from '../errors/verify-error.js'
@@ -30,12 +30,16 @@ export function writeCall<T>(scope: Scope, name: CallName, work: Work<T>, option
   const { operations } = scope
   if (operations !== undefined && !operations.isOpen()) return refused(operations.late(describeCall(name)))
   const settle = operations?.started(describeCall(name))
-  return scope.run.call(async () => {
+  const { run } = scope
+  return run.call(async () => {
     try {
       const result = await attempt(scope, name, work, options)
       settle?.()
       return result
     } catch (error) {
+      // Nobody knows which of its rows are there.
+      run.uniqueness.forget()
+      run.recycled.forgetAll()
       if (settle === undefined) addCaller(error, callPlace())
       else settle(error)
       throw error
@@ -51,7 +55,7 @@ function refused(error: Error): Promise<never> {
 }
 
 /** On a transaction as it is; on a Knex instance in a transaction of the call's own. */
-async function attempt<T>(scope: Scope, name: CallName, work: Work<T>, options: WriteOptions): Promise<T> {
+function attempt<T>(scope: Scope, name: CallName, work: Work<T>, options: WriteOptions): Promise<T> {
   const { run, database } = scope
   if (database === undefined) throw FactoryError.noDatabase({ what: 'create()' })
   const on = (own: Database, handle: Scope['handle']): Promise<T> => {
@@ -59,29 +63,23 @@ async function attempt<T>(scope: Scope, name: CallName, work: Work<T>, options: 
     const verified = verifiedWrites(inside, run.foreignKeys, options.foreignKeys)
     return work(new CallScope(scope, { database: inside, handle, verified }, { name, mode: modeOf(own, options) }))
   }
-  try {
-    if (!database.knex.isTransaction) return await run.uniqueness.values.undoable(() => inOwnTransaction(database, (inside, trx) => on(inside, trx)))
-    // Keys that a call further out has set aside are in force for the rows of this one.
-    if (scope.verified !== undefined) await scope.verified.pause(labelOf(scope, name))
-    const result = await on(database, scope.handle)
-    await database.callEnded()
-    return result
-  } catch (error) {
-    // Nobody knows which of its rows are there.
-    run.uniqueness.forget()
-    run.recycled.forgetAll()
-    throw error
-  }
+  if (!database.knex.isTransaction) return run.uniqueness.values.undoable(() => inOwnTransaction(database, (inside, trx) => on(inside, trx)))
+  return inTransaction(scope, name, database, () => on(database, scope.handle))
+}
+
+async function inTransaction<T>({ verified, seeder }: Scope, { factory }: CallName, database: Database, work: () => Promise<T>): Promise<T> {
+  // Keys that a call further out has set aside are in force for the rows of this one.
+  if (verified !== undefined) await verified.pause({ seeder, factory, relation: undefined, rows: undefined })
+  const result = await work()
+  const ending = database.callEnded()
+  if (ending !== undefined) await ending
+  return result
 }
 
 function modeOf({ dialect, knex }: Database, { back = 'rows', chunkSize }: WriteOptions): WriteMode {
   const pieces = dialect.pieces(knex.client)
   if (back === 'rows') return { back, pieceSize: pieces.whole, parentPieceSize: pieces.whole, piecesAhead: pieces.ahead }
   return { back, pieceSize: chunkSize ?? pieces.streamed, parentPieceSize: chunkSize ?? pieces.parents, piecesAhead: pieces.ahead }
-}
-
-function labelOf({ seeder }: Scope, { factory }: CallName): StatementLabel {
-  return { seeder, factory, relation: undefined, rows: undefined }
 }
 
 /** Undefined where keys are checked row by row, or by the run as a whole. Throws DatabaseError where the database can do that for a whole run alone. */

@@ -20,15 +20,19 @@ export function poolFor(scope: DatabaseScope, recycled: readonly RecycleStep[], 
   return pool
 }
 
-/** Makes the pools of rows that are about to be settled, as far as they are not there. */
-export async function loadPoolsOf(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> {
-  const lists = new Map<readonly RecycleStep[], RowPlan>()
+/** Makes the pools of rows that are about to be settled, as far as they are not there. Undefined: nothing has to be waited for. */
+export function loadPoolsOf(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> | undefined {
+  let lists: Map<readonly RecycleStep[], RowPlan> | undefined
   let last: readonly RecycleStep[] | undefined
   for (const draft of drafts) {
     const recycled = recycledOf(draft)
-    if (recycled !== last && recycled.length > 0) lists.set(recycled, draft.plan)
+    if (recycled !== last && recycled.length > 0) (lists ??= new Map<readonly RecycleStep[], RowPlan>()).set(recycled, draft.plan)
     last = recycled
   }
+  return lists && loadLists(scope, lists)
+}
+
+async function loadLists(scope: DatabaseScope, lists: ReadonlyMap<readonly RecycleStep[], RowPlan>): Promise<void> {
   for (const [recycled, plan] of lists) await loadPools(scope, plan, recycled)
 }
 

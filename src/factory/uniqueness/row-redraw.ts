@@ -27,7 +27,7 @@ interface WantedColumn {
 /** Draws rows anew, whole: definition, states, picks of recycled rows, lazy attributes. Parents that were made for a row stay its parents. */
 export class RowRedraw {
   readonly #scope: DatabaseScope
-  readonly #settle: (drafts: readonly Draft[]) => Promise<void>
+  readonly #settle: (drafts: readonly Draft[]) => Promise<void> | undefined
   /** Columns that held a factory before the parents were made, and its class. */
   readonly #wanted = new Map<Draft, readonly WantedColumn[]>()
   readonly #parents = new Map<Draft, Map<string, OwnParent>>()
@@ -36,7 +36,7 @@ export class RowRedraw {
   readonly #clashes = new Map<Draft, Map<UniqueKey, number>>()
 
   /** @param settle makes parents, picks recycled rows and computes lazy attributes. */
-  constructor(scope: DatabaseScope, settle: (drafts: readonly Draft[]) => Promise<void>) {
+  constructor(scope: DatabaseScope, settle: (drafts: readonly Draft[]) => Promise<void> | undefined) {
     this.#scope = scope
     this.#settle = settle
   }

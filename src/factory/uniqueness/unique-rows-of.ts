@@ -13,7 +13,7 @@ interface Coming {
 }
 
 /** What keeps rows apart from each other and from those there; undefined where nothing can collide. Asked before their parents are made. */
-export function uniqueRowsOf(scope: DatabaseScope, { drafts, first, schema }: Coming, settle: (drafts: readonly Draft[]) => Promise<void>): UniqueRows | undefined {
+export function uniqueRowsOf(scope: DatabaseScope, { drafts, first, schema }: Coming, settle: (drafts: readonly Draft[]) => Promise<void> | undefined): UniqueRows | undefined {
   const table = scope.run.uniqueness.table(planTable(scope.database.dialect, schema), first.plan.model.exactColumns)
   if (!table.concerns(drafts)) return undefined
   const redraw = new RowRedraw(scope, settle)

@@ -28,6 +28,13 @@ interface Asked {
   readonly attempts: Attempts
 }
 
+/** A row that cannot have a key of its own. */
+interface Clash {
+  readonly draft: Draft
+  readonly key: UniqueKey
+  readonly attempts: Attempts
+}
+
 /** Sees to it that rows on their way into a table collide with no other row: those that do are drawn anew, unless what collides was given. */
 export class UniqueRows {
   readonly #scope: DatabaseScope
@@ -58,27 +65,40 @@ export class UniqueRows {
 
   /**
    * Takes the rows' keys as far as the run knows which are taken; what it does not know, the table has to be asked. Throws UniqueError where a given key is
-   * taken, or no new one can be found.
+   * taken, or no new one can be found. Undefined: nothing has to be waited for.
    */
-  async claim(): Promise<void> {
-    const asks = this.#table.heldRows !== false
-    for (let at = 0; at < this.#drafts.length; at++) {
-      const draft = this.#drafts[at]
-      if (draft === undefined) continue
-      const attempts = this.#tally.next()
-      attempts.made++
-      let prints = this.#fingerprints(draft)
-      const clash = this.#claim(prints)
-      if (clash === undefined) attempts.fresh++
-      else {
-        // Nothing is awaited for the others: a promise takes as long as all the rest here.
-        await this.#drawAgain(draft, clash, attempts)
-        prints = this.#fingerprints(draft)
-      }
-      this.#reached++
-      if (asks && prints.some((print) => print !== undefined)) this.#unasked.set(draft, { prints, attempts })
+  claim(): Promise<void> | undefined {
+    const clash = this.#claimOn()
+    return clash !== undefined || this.#unasked.size > 0 ? this.#claimRest(clash) : undefined
+  }
+
+  async #claimRest(first: Clash | undefined): Promise<void> {
+    for (let clash = first; clash !== undefined; clash = this.#claimOn()) {
+      await this.#drawAgain(clash.draft, clash.key, clash.attempts)
+      this.#claimed(clash.draft, this.#fingerprints(clash.draft), clash.attempts)
     }
     if (this.#unasked.size > 0 && !(await this.#held.holdsRows())) this.#unasked.clear()
+  }
+
+  /** Takes the keys of one row after the other, up to one that cannot have its own. */
+  #claimOn(): Clash | undefined {
+    while (this.#reached < this.#drafts.length) {
+      const draft = this.#drafts[this.#reached]
+      if (draft === undefined) break
+      const attempts = this.#tally.next()
+      attempts.made++
+      const prints = this.#fingerprints(draft)
+      const key = this.#claim(prints)
+      if (key !== undefined) return { draft, key, attempts }
+      attempts.fresh++
+      this.#claimed(draft, prints, attempts)
+    }
+    return undefined
+  }
+
+  #claimed(draft: Draft, prints: Prints, attempts: Attempts): void {
+    this.#reached++
+    if (this.#table.heldRows !== false && prints.some((print) => print !== undefined)) this.#unasked.set(draft, { prints, attempts })
   }
 
   /** Asks the table for the keys that were taken, if there are any, without waiting for the answer. */
