@@ -7,7 +7,7 @@ import type { Session } from '../../src/factory/session.js'
 import { openTestDatabase, targets, type TestDatabase } from '../support/databases.js'
 import { recordStatements } from '../support/record-statements.js'
 
-interface Tag { id: number; label: string }
+interface Tag { id: number; label: string; made_by: number | null }
 interface Author { id: number; name: string }
 interface AuthorTag { author_id: number | null; tag_id: number | null; note: string | null }
 interface Badge { code: Buffer; label: string }
@@ -36,6 +36,7 @@ class AuthorFactory extends Factory<Author> {
     tags: this.manyToMany(() => TagFactory, pivot<AuthorTag>('author_tag', 'author_id', 'tag_id')),
     badges: this.manyToMany(() => BadgeFactory, pivot<AuthorBadge>('author_badge', 'author_id', 'badge')),
     slots: this.manyToMany(() => SlotFactory, pivot<AuthorSlot>('author_slot', 'author_id', ['room', 'starts'])),
+    ownTags: this.hasMany(() => TagFactory, 'made_by'),
   }
   definition(): Attributes<Insertable<Author>> { return { name: this.faker.person.fullName() } }
 }
@@ -53,7 +54,7 @@ describe.each(targets)('pairs on $name', (target) => {
     const [bytes, moment] = { sqlite: ['blob', 'datetime'], postgres: ['bytea', 'timestamptz'], mysql: ['varbinary(8)', 'datetime(3)'] }[target.engine]
     await db.run(
       `create table authors (id ${id}, name varchar(100) not null)`,
-      `create table tags (id ${id}, label varchar(100) not null)`,
+      `create table tags (id ${id}, label varchar(100) not null, made_by int null)`,
       'create table author_tag (author_id int null, tag_id int null, note varchar(5) null)',
       `create table badges (code ${bytes} primary key not null, label varchar(10) not null)`,
       `create table author_badge (author_id int not null, badge ${bytes} not null)`,
@@ -76,6 +77,15 @@ describe.each(targets)('pairs on $name', (target) => {
     expect(await count('author_badge')).toBe(20)
   })
 
+  it.each([undefined, 1, 7])('of made rows are written beside children in the same table, whichever comes first: chunks of %s', async (chunkSize) => {
+    await authors().has('ownTags', 2).has('tags', 3).has('ownTags', 1).insert(4, undefined, { chunkSize })
+    await authors().has('tags', 1).has('ownTags', 2).has('tags', 2).createBatch(4)
+    const pairs = await db.knex('author_tag').join('tags', 'tags.id', 'author_tag.tag_id').whereNull('made_by').groupBy('author_id').orderBy('author_id').select('author_id').count({ n: '*' })
+    const owned = await db.knex('tags').whereNotNull('made_by').groupBy('made_by').orderBy('made_by').select('made_by').count({ n: '*' })
+    expect(pairs.map(({ n }) => Number(n))).toEqual(Array.from({ length: 8 }, () => 3))
+    expect(owned.map(({ n }) => Number(n))).toEqual([3, 3, 3, 3, 2, 2, 2, 2])
+    expect([await count('tags'), await count('author_tag')]).toEqual([44, 24])
+  })
   it('are told apart by every millisecond of their keys', async () => {
     const slots = await session.factory(SlotFactory).createBatch(5)
     await authors().hasSlots(slots).createBatch(2)

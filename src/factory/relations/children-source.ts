@@ -70,7 +70,9 @@ export class ChildrenSource implements DraftSource {
         family = this.#families[++this.#toldFamily]
         this.#toldIndex = 0
       }
-      family?.made?.(row, this.#toldIndex++)
+      // Counted whether or not anybody is told: `?.()` leaves out its arguments as well.
+      const index = this.#toldIndex++
+      family?.made?.(row, index)
     }
   }
 }
