@@ -14,11 +14,13 @@ export interface StateStep {
   readonly kind: 'state'
   readonly state: AttributeBag | StateFunction
 }
-/** A sequence: item `index % length` for each row. The step itself is the identity by which `scope: 'run'` goes on. */
+/** A sequence: item `index % length` for each row. The step itself, or its home, is the identity by which `scope: 'run'` goes on. */
 export interface SequenceStep {
   readonly kind: 'sequence'
   readonly items: readonly (AttributeBag | ItemFunction)[]
   readonly scope: 'batch' | 'run'
+  /** Of a sequence of `configure()`: its class makes it anew for every instance. */
+  readonly home?: { readonly owner: object; readonly number: number }
 }
 /** A parent asked for with `for…`, shared by the rows of the call. */
 export interface ParentStep {

@@ -37,7 +37,13 @@ export function blueprintOf(factory: AnyFactory): Blueprint {
   if (!isFactory(configured) || configured.constructor !== factory.constructor) {
     throw FactoryError.badConfigure({ factory: factory.constructor.name })
   }
-  return (factory[BLUEPRINT] = configured[BLUEPRINT] ?? EMPTY_BLUEPRINT)
+  return (factory[BLUEPRINT] = atHome(configured[BLUEPRINT] ?? EMPTY_BLUEPRINT, classOf(factory)))
+}
+
+/** Sequences of `configure()` go on from one instance to the next. */
+function atHome(blueprint: Blueprint, owner: object): Blueprint {
+  if (!blueprint.steps.some((step) => step.kind === 'sequence' && step.scope === 'run')) return blueprint
+  return Object.freeze({ ...blueprint, steps: blueprint.steps.map((step, number) => (step.kind === 'sequence' ? { ...step, home: { owner, number } } : step)) })
 }
 
 /** A new factory of the same class with another blueprint. The receiver stays as it is. */

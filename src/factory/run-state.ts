@@ -28,8 +28,8 @@ export class RunState {
   readonly seederRuns = new Map<string, number>()
   /** Seeders that ran or are running, for `callOnce`. */
   readonly seedersCalled = new Set<unknown>()
-  /** Next index of the sequences that go on through the run, by their step. */
-  readonly sequences = new WeakMap<object, number>()
+  /** Next index of the sequences that go on through the run: by whom they belong to, and there by their number and the path of the rows. */
+  readonly sequences = new WeakMap<object, Map<string, number>>()
   /** Rows that are used again, by the step that asked for them. */
   readonly pools = new WeakMap<RecycleStep, RecyclePool>()
   /** What queries for rows to use again gave, by table and statement. */

@@ -9,6 +9,10 @@ import { targets } from '../support/databases.js'
 import { openBlog } from '../support/open-blog.js'
 import { recordStatements } from '../support/record-statements.js'
 
+class LetteredTeamFactory extends TeamFactory {
+  override configure() { return this.sequence([{ name: 'A' }, { name: 'B' }, { name: 'C' }], { scope: 'run' }) }
+}
+
 const tables = ['teams', 'users', 'posts', 'comments'] as const
 
 /** What factories fill, keys as they are. */
@@ -149,6 +153,29 @@ describe.each(targets)('insert() on $name', (target) => {
     expect(await names('teams', 'name')).toEqual(['a', 'b', 'c', 'a', 'b', 'c'])
     expect(await session.factory(TeamFactory).insert(0)).toEqual({})
     expect(await session.factory(TeamFactory).forEachSequence({ name: 'x' }, { name: 'y' }).insert()).toEqual({ teams: 2 })
+  })
+
+  it('goes on in sequences of configure() from instance to instance, and on each path by itself', async () => {
+    const letters = [{ title: 'A' }, { title: 'B' }, { title: 'C' }]
+    const session = blog.session({ seed: 4 })
+    for (let call = 0; call < 3; call++) await session.factory(LetteredTeamFactory).create()
+    expect(await names('teams', 'name')).toEqual(['A', 'B', 'C'])
+    for (const chunkSize of [1, 7, undefined]) {
+      for (const table of tables.toReversed()) await blog.db.knex(table).del()
+      const own = blog.session({ seed: 4 })
+      const some = own
+        .factory(UserFactory)
+        .state((_, { index }) => ({ name: String(100 + index), ...(index % 3 === 0 ? { team_id: own.factory(LetteredTeamFactory) } : {}) }))
+        .hasPosts(between(0, 3), (post) => post.sequence(letters, { scope: 'run' }))
+      await own.factory(LetteredTeamFactory).insert(4, {}, { chunkSize })
+      await some.insert(20, {}, { chunkSize })
+      // Seven parents: their users have them in turn, whatever their own places.
+      const teams = (await blog.db.knex('users').join('teams', 'teams.id', 'users.team_id').orderBy('users.name').select('teams.name')).map(({ name }) => name)
+      expect(teams).toEqual(['A', 'B', 'C', 'A', 'B', 'C', 'A'])
+      const titles = (await blog.db.knex('posts').join('users', 'users.id', 'posts.user_id').orderBy(['users.name', 'posts.id']).select('title')).map(({ title }) => title)
+      expect(titles).toEqual(titles.map((_, at) => 'ABC'[at % 3]))
+      same('letters', titles.length)
+    }
   })
 
   it('is whole or nothing on a Knex instance, and names the row that failed', async () => {

@@ -88,7 +88,7 @@ function columnParent(
   // The child's place: a sequence of the parent's factory goes along with the children.
   const { index, of } = child
   const lineage = parentLineage(child, [column], level, { class: classOf(factory), seeder: scope.seeder })
-  const place = { state, branch: state, index, of, parent: undefined, offsets: sequenceOffsets(scope.run, plan, 1), overrides: [], lineage }
+  const place = { state, branch: state, index, of, parent: undefined, offsets: sequenceOffsets(scope.run, plan, 1, index), overrides: [], lineage }
   return {
     draft: draftRow(scope, plan, place),
     holders: () => [{ draft: child, columns: [column] }],
