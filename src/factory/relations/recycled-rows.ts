@@ -43,7 +43,7 @@ export async function loadPools(scope: DatabaseScope, plan: RowPlan, recycled: r
     if (known !== undefined && (when === 'later' || typeof step.rows !== 'function')) continue
     const model = modelFor(plan, step.factory)
     const rows = typeof step.rows === 'function' ? await queryRows(scope, step, model) : step.rows
-    if (known?.rows === rows) continue
+    if (known?.given === rows) continue
     for (const row of rows) checkKey(row, model, plan)
     scope.run.pools.set(step, new RecyclePool(rows, model.primaryKey, step))
   }
