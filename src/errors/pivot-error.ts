@@ -41,4 +41,38 @@ export class PivotError extends FactoryError {
       row: place,
     })
   }
+
+  static keyGiven({ factory, relation, column, place }: Pairs & { readonly column: string; readonly place?: RowPlace }): PivotError {
+    return new PivotError({
+      code: 'SEEDKIT_BAD_PIVOT',
+      message: `The pivot values of relation "${relation}" of ${factory} have a value for "${column}", which holds a key of the pair.`,
+      hint: `Leave "${column}" out: it is filled by the rows that are attached to each other.`,
+      row: place,
+    })
+  }
+
+  static badValues({ factory, relation, value }: Pairs & { readonly value: unknown }): PivotError {
+    const what = Array.isArray(value) ? 'an empty list' : value === null ? 'null' : `a ${typeof value}`
+    return new PivotError({
+      code: 'SEEDKIT_BAD_PIVOT',
+      message: `The pivot values of relation "${relation}" of ${factory} are ${what}.`,
+      hint: `Give attributes, a list of attributes in turn, or a function (parent, related, index, { faker }) => ({ … }).`,
+    })
+  }
+
+  static withoutPairs({ factory, relation, kind }: Pairs & { readonly kind: string }): PivotError {
+    return new PivotError({
+      code: 'SEEDKIT_BAD_PIVOT',
+      message: `Relation "${relation}" of ${factory} was given pivot values, but a ${kind} has no pivot table.`,
+      hint: `Give attributes of the rows themselves as the argument before.`,
+    })
+  }
+
+  static configuredRows({ factory, relation }: Pairs): PivotError {
+    return new PivotError({
+      code: 'SEEDKIT_CONFIGURED_ROWS',
+      message: `Relation "${relation}" of ${factory} was given rows that are there, and attributes or a function for new ones.`,
+      hint: `Rows are attached as they are: leave the attributes out, or give a count. Values of the pivot row are the argument after.`,
+    })
+  }
 }

@@ -4,15 +4,16 @@ import type { TableName } from '../../database/table-name.js'
 import { keyText } from '../../database/write/key-text.js'
 import { PivotError } from '../../errors/pivot-error.js'
 import { namedState, ordinalState } from '../../random/stream-state.js'
-import { isThenable } from '../../support/is-thenable.js'
 import { attributesOf } from '../attributes-of.js'
 import type { AttributeBag, ChildrenStep, PivotFunction } from '../blueprint.js'
 import { countRows } from '../count-rows.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { isFactory } from '../factory-internals.js'
+import { isPending } from '../is-pending.js'
 import { rowFailure } from '../row-failure.js'
 import type { AttachedRelation } from '../runtime-relation.js'
+import { keyColumn } from './check-pivot.js'
 import { keyOfParent } from './foreign-values.js'
 import { joinPath } from './join-path.js'
 
@@ -73,14 +74,18 @@ function pivotTable(tables: Map<string, PivotTable>, { pivot }: AttachedRelation
 function pivotValues(scope: DatabaseScope, attachment: Attachment): AttributeBag {
   const { parent, parentRow, relation, related: row, relatedKey } = attachment
   const { foreignKey, relatedKey: relatedColumns } = relation.pivot
+  const given = pivotAttributes(scope, attachment, row)
+  // What is no function was looked at when the chain was written.
+  const taken = typeof attachment.step.pivot === 'function' ? keyColumn(relation, given) : undefined
+  if (taken !== undefined) throw PivotError.keyGiven({ factory: parent.plan.model.name, relation: relation.name, column: taken, place: placeOf(parent, scope.seeder) })
   // Not spread: an object that V8 has spread takes a microsecond for each column added to it.
-  const values: Record<string, unknown> = Object.assign({}, pivotAttributes(scope, attachment, row))
+  const values: Record<string, unknown> = Object.assign({}, given)
   const key = keyOfParent({ draft: parent, row: parentRow, seeder: scope.seeder }, relation.name)
   for (let part = 0; part < foreignKey.length; part++) values[foreignKey[part] ?? ''] = key[part]
   for (let part = 0; part < relatedColumns.length; part++) values[relatedColumns[part] ?? ''] = row[relatedKey[part] ?? '']
   for (const column in values) {
     const value = values[column]
-    if (typeof value !== 'function' && !isThenable(value) && !isFactory(value)) continue
+    if (typeof value !== 'function' && !isPending(value) && !isFactory(value)) continue
     const place = placeOf(parent, scope.seeder)
     throw PivotError.lazyAttribute({ factory: place.factory, relation: relation.name, attribute: column, value, place })
   }
