@@ -7,16 +7,30 @@ interface Pairs {
   readonly relation: string
 }
 
+interface Related {
+  /** The factory of the rows that are attached. */
+  readonly related: string
+  readonly column: string
+}
+
 /** Rows cannot be attached as a `manyToMany` asks for it. */
 export class PivotError extends FactoryError {
-  /** `place`: the row that wants them, where it is known. */
-  static tooManyPairs(
-    details: Pairs & { readonly related: string; readonly count: number; readonly rows: number; readonly place?: RowPlace },
-  ): PivotError {
-    const { factory, relation, related, count, rows, place } = details
+  /** `parts`: what the rows have to have beside; `place`: the row that wants them, where it is known. */
+  static tooManyPairs(details: {
+    readonly factory: string
+    readonly relations: readonly string[]
+    readonly related: string
+    readonly count: number
+    readonly rows: number
+    readonly parts?: Readonly<Record<string, unknown>> | undefined
+    readonly place?: RowPlace
+  }): PivotError {
+    const { factory, relations, related, count, rows, parts = {}, place } = details
+    const names = relations.map((name) => `"${name}"`).join(' and ')
+    const those = Object.entries(parts).map(([column, value]) => ` with ${column} ${String(value)}`).join(' and')
     return new PivotError({
       code: 'SEEDKIT_TOO_MANY_PAIRS',
-      message: `${factory} wants ${count} different rows for relation "${relation}", and recycle(${related}) has ${rows}.`,
+      message: `${factory} wants ${count} different rows for relation${relations.length === 1 ? '' : 's'} ${names}, and recycle(${related}) has ${rows}${those}.`,
       hint: `A pair is never attached twice: ask for at most ${rows}, or recycle more rows.`,
       row: place,
     })
@@ -38,6 +52,28 @@ export class PivotError extends FactoryError {
       code: 'SEEDKIT_LAZY_PIVOT',
       message: `Pivot attribute "${attribute}" of relation "${relation}" of ${factory} is ${what}.`,
       hint: `Give values, or one function (parent, related, index, { faker }) => ({ … }) for the whole pivot row.`,
+      row: place,
+    })
+  }
+
+  /** A row to attach and its parent have different values in a column that is part of both keys. */
+  static otherPart(details: Pairs & Related & { readonly value: unknown; readonly wanted: unknown; readonly place: RowPlace }): PivotError {
+    const { factory, relation, related, column, value, wanted, place } = details
+    return new PivotError({
+      code: 'SEEDKIT_PAIR_DIFFERS',
+      message: `A row for relation "${relation}" of ${factory} is told to have "${column}" ${String(value)}, and the row it is attached to has ${String(wanted)}.`,
+      hint: `The pivot table has one column for both: give rows of ${related} that agree, or leave "${column}" out.`,
+      row: place,
+    })
+  }
+
+  /** New rows would have to be given what the database makes. */
+  static generatedPart(details: Pairs & Related & { readonly place: RowPlace }): PivotError {
+    const { factory, relation, related, column, place } = details
+    return new PivotError({
+      code: 'SEEDKIT_PAIR_DIFFERS',
+      message: `New rows for relation "${relation}" of ${factory} would need the "${column}" of the row they are attached to, and the database generates that of ${related}.`,
+      hint: `The pivot table has one column for both: attach rows that are there, or give the pivot table a column for each.`,
       row: place,
     })
   }

@@ -28,6 +28,7 @@ export class RecyclePool {
   readonly #primaryKey: readonly string[]
   readonly #step: RecycleStep
   readonly #matching = new Map<string, RecyclePool | undefined>()
+  readonly #inCommon = new WeakMap<RecyclePool, number>()
   #keys: readonly string[] | undefined
   #distinct: ReadonlySet<string> | undefined
 
@@ -73,6 +74,16 @@ export class RecyclePool {
   /** The keys of the pool: a row that was given twice counts once. */
   get distinct(): ReadonlySet<string> {
     return (this.#distinct ??= new Set(this.#rowKeys()))
+  }
+
+  /** How many rows it has in common with another pool of the table. */
+  inCommon(other: RecyclePool): number {
+    if (other === this) return this.distinct.size
+    const known = this.#inCommon.get(other)
+    if (known !== undefined) return known
+    const size = [...this.distinct].filter((key) => other.distinct.has(key)).length
+    this.#inCommon.set(other, size)
+    return size
   }
 
   /** Several rows, no two the same and none whose key is taken already; fewer, where there are not as many. */
