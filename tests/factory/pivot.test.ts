@@ -30,9 +30,15 @@ class SlotFactory extends Factory<Slot> {
   override readonly primaryKey = ['room', 'starts'] as const
   definition(): Attributes<Insertable<Slot>> { return { room: 1, starts: ({ index }) => new Date(Date.UTC(2025, 0, 1) + index) } }
 }
+class DraftFactory extends Factory<{ id: number; author_id: number }> {
+  readonly table = 'drafts'
+  definition(): Attributes<{ author_id: number }> { return { author_id: this.factory(AuthorFactory) } }
+}
 class AuthorFactory extends Factory<Author> {
   readonly table = 'authors'
   readonly relations = {
+    drafts: this.hasMany(() => DraftFactory, 'author_id'),
+    profile: this.hasOne(() => DraftFactory, 'author_id'),
     tags: this.manyToMany(() => TagFactory, pivot<AuthorTag>('author_tag', 'author_id', 'tag_id')),
     badges: this.manyToMany(() => BadgeFactory, pivot<AuthorBadge>('author_badge', 'author_id', 'badge')),
     slots: this.manyToMany(() => SlotFactory, pivot<AuthorSlot>('author_slot', 'author_id', ['room', 'starts'])),
@@ -118,6 +124,45 @@ describe.each(targets)('pairs on $name', (target) => {
     await expect(authors().hasTags(1, undefined, [() => ({ note: 'x' })] as never).create()).rejects.toThrow('a pivot row of relation "tags" gives a function')
     expect(await count('author_tag')).toBe(0)
     expect(await count('authors')).toBe(0)
+  })
+
+  it('start their list of values anew with every has… and for every row', async () => {
+    const notes = async () => (await db.knex('author_tag').orderBy(['author_id', 'tag_id'])).map((row) => row.note)
+    await authors().hasTags(3, undefined, [{ note: 'a' }, { note: 'b' }]).hasTags(3, undefined, [{ note: 'c' }, { note: 'd' }]).createBatch(2)
+    expect(await notes()).toEqual(['a', 'b', 'a', 'c', 'd', 'c', 'a', 'b', 'a', 'c', 'd', 'c'])
+    await db.knex('author_tag').del()
+    const tags = await session.factory(TagFactory).createBatch(6)
+    await authors().hasTags(tags.slice(0, 3), undefined, [{ note: 'a' }, { note: 'b' }]).hasTags(tags.slice(3), undefined, [{ note: 'c' }, { note: 'd' }]).insert(2, {}, { chunkSize: 1 })
+    expect(await notes()).toEqual(['a', 'b', 'a', 'c', 'd', 'c', 'a', 'b', 'a', 'c', 'd', 'c'])
+  })
+
+  it('are refused where their values are none', async () => {
+    for (const [pivotValues, what] of [[5, 'a number'], ['x', 'a string'], [null, 'null'], [[], 'an empty list']] as const) {
+      expect(() => authors().hasTags(2, undefined, pivotValues as never)).toThrow(`The pivot values of relation "tags" of AuthorFactory are ${what}.`)
+    }
+    await authors().hasTags(undefined, undefined, []).hasTags(0, undefined, []).hasTags([], undefined, []).create()
+    expect([await count('author_tag'), await count('authors')]).toEqual([0, 1])
+  })
+
+  it('are refused where a relation has none', () => {
+    expect(() => authors().has('drafts', 2, undefined, { note: 'x' } as never)).toThrow('Relation "drafts" of AuthorFactory was given pivot values, but a hasMany has no pivot table.')
+    const profiled = authors() as unknown as { hasProfile(configure: unknown, pivot: unknown): unknown }
+    expect(() => profiled.hasProfile({}, { note: 'x' })).toThrow('a hasOne has no pivot table')
+  })
+
+  it('are refused for rows that are to be as they are and to be changed', async () => {
+    const tags = await session.factory(TagFactory).createBatch(2)
+    expect(() => authors().hasTags(tags, { label: 'x' })).toThrow('Relation "tags" of AuthorFactory was given rows that are there, and attributes or a function for new ones.')
+    expect(() => authors().hasTags(tags, (tag) => tag)).toThrow('was given rows that are there')
+  })
+
+  it('have their keys from the rows, and not from their values', async () => {
+    const message = 'The pivot values of relation "tags" of AuthorFactory have a value for '
+    expect(() => authors().hasTags(2, undefined, { tag_id: 7 })).toThrow(`${message}"tag_id", which holds a key of the pair.`)
+    expect(() => authors().hasTags(2, undefined, [{ note: 'x' }, { author_id: null }])).toThrow(`${message}"author_id", which`)
+    await expect(authors().hasTags(2, undefined, (_, tag) => ({ tag_id: tag.id })).create()).rejects.toMatchObject({ code: 'SEEDKIT_BAD_PIVOT', message: expect.stringContaining(`${message}"tag_id"`) as unknown })
+    await authors().hasTags(1, undefined, { tag_id: undefined } as never).create()
+    expect(await count('author_tag')).toBe(1)
   })
 
   it('want no more of the recycled rows than there are on any level, before the call inserts anything', async () => {

@@ -108,6 +108,19 @@ describe.each(targets)('recycle() on $name', (target) => {
     await expect(byRank.create()).rejects.toMatchObject({ code: 'SEEDKIT_COLUMN_NOT_READ', hint: expect.stringContaining('give the rows themselves') as unknown })
   })
 
+  it('never picks a row of no weight, and does not count it', async () => {
+    const session = open()
+    const clubs = await session.factory(ClubFactory).createBatch(6)
+    const chain = session.factory(PersonFactory).recycle(ClubFactory, clubs, { strategy: 'weighted', weight: (club) => clubs.findIndex(({ id }) => id === club.id) })
+    await chain.hasClubs(5).createBatch(4)
+    const attached = await db.knex('club_person').pluck('club_id')
+    expect(attached).toHaveLength(20)
+    expect(attached).not.toContain(clubs[0]?.id)
+    await expect(chain.hasClubs(6).create()).rejects.toThrow('PersonFactory wants 6 different rows for relation "clubs", and recycle(ClubFactory) has 5.')
+    await chain.hasClubs(clubs.slice(0, 1)).hasClubs(5).create()
+    expect(await db.knex('club_person')).toHaveLength(26)
+  })
+
   it('and withoutParents() hold in a sequence item for its row, and for what it asks for', async () => {
     const session = open()
     const persons = await session.factory(PersonFactory).createBatch(2)

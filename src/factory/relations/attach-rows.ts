@@ -1,20 +1,23 @@
 import type { RowOrigin, RowSource, StatementLabel, StoredRow } from '../../database/database.js'
 import { printedName } from '../../database/printed-name.js'
 import type { TableName } from '../../database/table-name.js'
+import { isExpression } from '../../database/values/plain-value.js'
 import { keyText } from '../../database/write/key-text.js'
 import { PivotError } from '../../errors/pivot-error.js'
 import { namedState, ordinalState } from '../../random/stream-state.js'
-import { isThenable } from '../../support/is-thenable.js'
 import { attributesOf } from '../attributes-of.js'
 import type { AttributeBag, ChildrenStep, PivotFunction } from '../blueprint.js'
 import { countRows } from '../count-rows.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { isFactory } from '../factory-internals.js'
+import { isPending } from '../is-pending.js'
 import { rowFailure } from '../row-failure.js'
-import type { AttachedRelation } from '../runtime-relation.js'
+import type { AttachedRelation, FactoryModel } from '../runtime-relation.js'
+import { keyColumn } from './check-pivot.js'
 import { keyOfParent } from './foreign-values.js'
 import { joinPath } from './join-path.js'
+import { PairTables } from './pair-tables.js'
 
 /** Two rows that are to be attached to each other. */
 export interface Attachment {
@@ -23,7 +26,8 @@ export interface Attachment {
   readonly relation: AttachedRelation
   readonly step: ChildrenStep
   readonly related: AttributeBag
-  readonly relatedKey: readonly string[]
+  /** What the related row's factory declares. */
+  readonly model: FactoryModel
   /** Which of its `has…`. */
   readonly index: number
   /** Which of its parent's rows of the relation: several `has…` of one relation number theirs through. */
@@ -37,50 +41,39 @@ interface PivotRow {
   readonly values: AttributeBag
 }
 
-/** The rows for one pivot table, by pair. */
-interface PivotTable {
-  readonly table: TableName
-  /** Both keys' columns, in an order that does not depend on the side the table is seen from. */
-  readonly columns: readonly string[]
-  readonly rows: Map<string, PivotRow>
-}
-
 /** Writes the pivot rows of a level, one insert a pivot table. No pair is written twice. */
 export async function attachRows(scope: DatabaseScope, attachments: readonly Attachment[]): Promise<void> {
-  const tables = new Map<string, PivotTable>()
-  const byRelation = new Map<AttachedRelation, PivotTable>()
+  const tables = new PairTables<PivotRow>()
   for (const attachment of attachments) {
-    const { relation } = attachment
-    const target = byRelation.get(relation) ?? pivotTable(tables, relation)
-    byRelation.set(relation, target)
+    const place = tables.placeOf(attachment.relation) ?? (await tables.findPlace(scope, attachment))
     const values = pivotValues(scope, attachment)
     let pair = ''
-    for (const column of target.columns) pair += `${keyText(values[column])}\0`
-    if (!target.rows.has(pair)) target.rows.set(pair, { attachment, values })
+    for (const column of place.columns) {
+      const value = values[column]
+      pair += `${isExpression(value) ? String(value) : keyText(value)}\0`
+    }
+    if (place.seen.has(pair)) continue
+    place.seen.add(pair)
+    place.rows.push({ attachment, values })
   }
-  for (const { table, rows } of tables.values()) await insertPairs(scope, table, [...rows.values()])
-}
-
-/** Relations that lead through one table from its two sides share its rows. */
-function pivotTable(tables: Map<string, PivotTable>, { pivot }: AttachedRelation): PivotTable {
-  const columns = [...pivot.foreignKey, ...pivot.relatedKey].toSorted()
-  const name = JSON.stringify([pivot.table, columns])
-  const known = tables.get(name) ?? { table: pivot.table, columns, rows: new Map<string, PivotRow>() }
-  tables.set(name, known)
-  return known
+  for (const { table, rows } of tables.list()) await insertPairs(scope, table, rows)
 }
 
 function pivotValues(scope: DatabaseScope, attachment: Attachment): AttributeBag {
-  const { parent, parentRow, relation, related: row, relatedKey } = attachment
-  const { foreignKey, relatedKey: relatedColumns } = relation.pivot
+  const { parent, parentRow, relation, related: row, model } = attachment
+  const { foreignKey, relatedKey } = relation.pivot
+  const given = pivotAttributes(scope, attachment, row)
+  // What is no function was looked at when the chain was written.
+  const taken = typeof attachment.step.pivot === 'function' ? keyColumn(relation, given) : undefined
+  if (taken !== undefined) throw PivotError.keyGiven({ factory: parent.plan.model.name, relation: relation.name, column: taken, place: placeOf(parent, scope.seeder) })
   // Not spread: an object that V8 has spread takes a microsecond for each column added to it.
-  const values: Record<string, unknown> = Object.assign({}, pivotAttributes(scope, attachment, row))
+  const values: Record<string, unknown> = Object.assign({}, given)
   const key = keyOfParent({ draft: parent, row: parentRow, seeder: scope.seeder }, relation.name)
   for (let part = 0; part < foreignKey.length; part++) values[foreignKey[part] ?? ''] = key[part]
-  for (let part = 0; part < relatedColumns.length; part++) values[relatedColumns[part] ?? ''] = row[relatedKey[part] ?? '']
+  for (let part = 0; part < relatedKey.length; part++) values[relatedKey[part] ?? ''] = row[model.primaryKey[part] ?? '']
   for (const column in values) {
     const value = values[column]
-    if (typeof value !== 'function' && !isThenable(value) && !isFactory(value)) continue
+    if (typeof value !== 'function' && !isPending(value) && !isFactory(value)) continue
     const place = placeOf(parent, scope.seeder)
     throw PivotError.lazyAttribute({ factory: place.factory, relation: relation.name, attribute: column, value, place })
   }

@@ -21,7 +21,7 @@ export interface Family {
   /** The same as `of`, where every parent of the call has as many; else 0. */
   readonly each: number
   readonly offsets: ReadonlyMap<object, number> | undefined
-  /** The parent's key in the child's columns; undefined where a pivot row holds it. */
+  /** The parent's key in the child's columns; where a pivot row holds it, what both their keys share, if they do. */
   readonly key: AttributeBag | undefined
   /** Told of each child once it is there. */
   readonly made: ((row: StoredRow, index: number) => void) | undefined

@@ -5,6 +5,7 @@ import { blueprintOf, type AnyFactory } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
 import { holdPromises } from '../hold-promises.js'
 import type { HasRelation } from '../runtime-relation.js'
+import { checkPivot } from './check-pivot.js'
 import { isRowList } from './is-row-list.js'
 import { isSingle } from './is-single.js'
 
@@ -20,6 +21,7 @@ export function childrenStep(factory: AnyFactory, relation: HasRelation, args: r
   } else if (count !== undefined) {
     checkCount(count, place)
   }
+  checkPivot(place.factory, relation, { count, configure, pivot })
   if (single && count !== 0 && count !== 1) throw FactoryError.hasOneCount({ ...place, count })
   const others = single && count === 1 ? blueprintOf(factory).children.filter((step) => step.relation.name === relation.name && step.count === 1) : []
   if (others.length > 0) throw FactoryError.hasOneTwice({ factory: place.factory, relation: relation.name })

@@ -7,6 +7,8 @@ import { classOf } from '../factory-internals.js'
 import type { RowPlan } from '../row-plan.js'
 import { sequenceOffsets } from '../sequence-offsets.js'
 import { attachRows, type Attachment } from './attach-rows.js'
+import { checkExcess } from './check-pairs.js'
+import { checkGenerated, checkShared } from './check-shared.js'
 import { childCount } from './child-count.js'
 import { childPlan } from './child-plan.js'
 import { ChildrenSource, type Family } from './children-source.js'
@@ -16,7 +18,9 @@ import { givenKeys } from './given-keys.js'
 import { groupByTable } from './group-by-table.js'
 import { isRowList } from './is-row-list.js'
 import { isSingle } from './is-single.js'
+import { mayOverlap, pairSetOf, type PairSet } from './pair-set.js'
 import { pickPlace, poolFor } from './recycled-rows.js'
+import { sharedParts } from './shared-parts.js'
 
 /** What earlier `has…` of one relation have done for a parent. */
 class Progress {
@@ -24,17 +28,19 @@ class Progress {
   from = 0
   /** Rows that they attach, made or not. */
   attached = 0
-  #picked: Set<string> | undefined
+}
 
-  /** Recycled rows that they have picked. */
-  get picked(): Set<string> {
-    return (this.#picked ??= new Set())
-  }
+/** Recycled rows that a `has…` has picked. */
+interface Picked {
+  readonly set: PairSet
+  readonly keys: readonly string[]
 }
 
 /** One `has…` of one parent. */
 interface Wish {
   readonly so: Progress
+  /** Of all `has…` of the parent, where it has several. */
+  readonly picked: Picked[] | undefined
   readonly parent: Draft
   readonly row: StoredRow
   readonly step: ChildrenStep
@@ -52,16 +58,19 @@ export async function persistChildren(scope: DatabaseScope, parents: readonly Dr
     const steps = childrenOf(parent)
     // Nearly always there is one, and nothing that another of its relation could have made or picked.
     const relations = steps.length > 1 ? new Map<string, Progress>() : undefined
+    const picked: Picked[] | undefined = relations && []
     for (const step of steps) {
       const so = relations?.get(step.relation.name) ?? new Progress()
       relations?.set(step.relation.name, so)
-      const family = familyOf(scope, { parent, row, step, so }, attachments)
+      const family = familyOf(scope, { parent, row, step, so, picked }, attachments)
       if (family === undefined || family.of === 0) continue
       if (so.from > 0 && isSingle(step.relation)) throw FactoryError.hasOneTwice({ factory: parent.plan.model.name, relation: step.relation.name })
       so.from += family.of
       families.push(family)
     }
   }
+  const checking = checkGenerated(scope, families)
+  if (checking !== undefined) await checking
   for (const group of groupByTable(families, ({ plan }) => plan.model)) {
     const source = new ChildrenSource(scope, group)
     await scope.persistAll(source, (_, made) => source.tell(made))
@@ -81,15 +90,17 @@ function familyOf(scope: DatabaseScope, wish: Wish, attachments: (Attachment | u
   const first = attachments.length
   const start = wish.so.attached
   const attach = (related: AttributeBag, index: number): void => {
-    attachments[first + index] = { parent, parentRow: row, relation, step, related, relatedKey: plan.model.primaryKey, index, ordinal: start + index }
+    attachments[first + index] = { parent, parentRow: row, relation, step, related, model: plan.model, index, ordinal: start + index }
   }
-  const existing = existingRows(scope, wish, plan)
+  const parts = sharedParts(parent.plan, relation, row)
+  if (parts !== undefined) checkShared(scope, parent, step, plan, parts)
+  const existing = existingRows(scope, wish, plan, parts)
   if (existing !== undefined) {
     for (const [index, each] of existing.entries()) attach(each, index)
     wish.so.attached += existing.length
     return undefined
   }
-  const made = family(scope, wish, plan, { made: attach })
+  const made = family(scope, wish, plan, { key: parts, made: attach })
   attachments.length += made.of
   wish.so.attached += made.of
   return made
@@ -104,15 +115,21 @@ function family(scope: DatabaseScope, { parent, row, step, so: { from } }: Wish,
 }
 
 /** Rows that are attached as they are: given, or recycled. */
-function existingRows(scope: DatabaseScope, { parent, step, so: { picked } }: Wish, plan: RowPlan): readonly AttributeBag[] | undefined {
+function existingRows(scope: DatabaseScope, { parent, row, step, picked }: Wish, plan: RowPlan, parts: AttributeBag | undefined): readonly AttributeBag[] | undefined {
   if (isRowList(step.count)) return step.count
-  const pool = poolFor(scope, recycledOf(parent), classOf(plan.factory))
-  if (pool === undefined) return undefined
+  const all = poolFor(scope, recycledOf(parent), classOf(plan.factory))
+  if (all === undefined) return undefined
+  const pool = parts === undefined ? all : all.matching(parts)
+  // Which of them the row may have was perhaps not known before it was there.
+  if (parts !== undefined) checkExcess(scope, parent, row)
+  if (pool === undefined) return []
   const { name } = step.relation
-  // No pair is asked for twice, whether it was picked before or is given by a `has…` of this relation.
-  const taken = new Set([...picked, ...givenKeys(childrenOf(parent), name, pool)])
+  const set = pairSetOf(parent.plan, step)
+  // No pair is asked for twice, whether it was picked before or is given by another `has…`.
+  const taken = givenKeys(parent.plan, childrenOf(parent), set, pool)
+  for (const each of picked ?? []) if (mayOverlap(each.set, set)) for (const key of each.keys) taken.add(key)
   const rows = pool.pickDistinct(childCount(scope, parent, step), pickPlace(scope, parent, `${name}/${parent.plan.place(step)}`), taken)
   scope.recycled.add(parent.plan.path, name, { factory: plan.model.name, rows: rows.length })
-  for (const each of rows) picked.add(pool.keyOf(each))
+  picked?.push({ set, keys: rows.map((each) => pool.keyOf(each)) })
   return typeof step.pivot === 'function' ? rows.map((each) => pool.shown(each)) : rows
 }

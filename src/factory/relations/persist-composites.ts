@@ -10,15 +10,14 @@ import { persistWanted } from '../cycles/persist-wanted.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { draftRow } from '../draft-row.js'
 import { placeOf, recycledOf, type Draft } from '../draft.js'
-import { classOf, isFactory } from '../factory-internals.js'
+import { classOf } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
-import { isPending } from '../is-pending.js'
 import { RowPlan } from '../row-plan.js'
 import { sequenceOffsets } from '../sequence-offsets.js'
 import { settleAhead } from '../settle-ahead.js'
-import { SharedKeyPart } from '../shared-parent.js'
 import { compositeValues, isReady, type CompositeValue } from './composite-value.js'
 import { groupByTable } from './group-by-table.js'
+import { isValue } from './is-value.js'
 import { joinPath } from './join-path.js'
 import { keyOfRow, pickPlace, poolFor } from './recycled-rows.js'
 import type { WantedParent } from './wanted-parent.js'
@@ -112,10 +111,6 @@ function newParent(scope: DatabaseScope, wish: Wish, given: Readonly<Record<stri
 
 function differ(one: unknown, other: unknown): boolean {
   return isValue(one) && isValue(other) && keyText(one) !== keyText(other)
-}
-
-function isValue(value: unknown): boolean {
-  return value !== undefined && typeof value !== 'function' && !isPending(value) && !isFactory(value) && !(value instanceof SharedKeyPart)
 }
 
 /** Puts a key into the columns that held the factory, and into those that held nothing; without a key there is no parent. */

@@ -4,6 +4,7 @@ import type { DatabaseScope } from '../database-scope.js'
 import { blueprintsOf, type RowPlan } from '../row-plan.js'
 import { excessOf } from './check-pairs.js'
 import { childPlan } from './child-plan.js'
+import { findPairSets } from './pair-set.js'
 import { loadPools } from './recycled-rows.js'
 import { sharedPlan } from './shared-plan.js'
 
@@ -33,7 +34,7 @@ export async function readRecycled(scope: DatabaseScope, root: RowPlan): Promise
       const isChain = blueprint === plan.blueprint
       const recycled = plan.recycledWith(isChain ? NONE : [blueprint])
       await loadPools(scope, plan, recycled, 'at the start of a call')
-      if (isSure && isChain) checkPlan(scope, plan, recycled)
+      if (isSure && isChain) await checkPlan(scope, plan, recycled)
       for (const next of plansBelow(plan, blueprint, recycled)) if (seen.length < MOST_PLANS) seen.push(next)
     }
   }
@@ -50,9 +51,13 @@ function* plansBelow(plan: RowPlan, blueprint: Blueprint, recycled: readonly Rec
 }
 
 /** Counts that are drawn may come out small. */
-function checkPlan(scope: DatabaseScope, { blueprint, model }: RowPlan, recycled: readonly RecycleStep[]): void {
-  const excess = excessOf(scope, recycled, blueprint.children, ({ count = 1 }) => (typeof count === 'number' ? count : 0))
+async function checkPlan(scope: DatabaseScope, plan: RowPlan, recycled: readonly RecycleStep[]): Promise<void> {
+  const { model, blueprint } = plan
+  if (recycled.length === 0) return
+  await findPairSets(scope, plan)
+  const excess = excessOf(scope, { plan, recycled, children: blueprint.children, row: NOTHING }, ({ count = 1 }) => (typeof count === 'number' ? count : 0))
   if (excess !== undefined) throw PivotError.tooManyPairs({ ...excess, factory: model.name })
 }
 
 const NONE: readonly never[] = []
+const NOTHING = Object.freeze({})

@@ -19,22 +19,28 @@ export interface PickPlace {
 
 /** Rows to use again, and how one of them is chosen. */
 export class RecyclePool {
+  /** All that were given. */
+  readonly given: readonly AttributeBag[]
+  /** Those that can be picked: a row of no weight never is. */
   readonly rows: readonly AttributeBag[]
   readonly #strategy: RecycleStep['strategy']
   readonly #shares: CumulatedShares | undefined
   readonly #primaryKey: readonly string[]
   readonly #step: RecycleStep
   readonly #matching = new Map<string, RecyclePool | undefined>()
+  readonly #inCommon = new WeakMap<RecyclePool, number>()
   #keys: readonly string[] | undefined
   #distinct: ReadonlySet<string> | undefined
 
   constructor(rows: readonly AttributeBag[], primaryKey: readonly string[], step: RecycleStep) {
     const { strategy } = step
-    this.rows = rows
+    const weights = weightsOf(rows, step)
+    this.given = rows
+    this.rows = weights === undefined ? rows : rows.filter((_, index) => weights[index] !== 0)
     this.#primaryKey = primaryKey
     this.#step = step
     this.#strategy = strategy
-    this.#shares = sharesOf(rows, step)
+    this.#shares = weights === undefined ? sharesOf(rows.length, strategy) : CumulatedShares.of(weights.filter((weight) => weight !== 0))
   }
 
   /** A row of the pool as the user's functions see it: of one that a query found, the key alone is known. */
@@ -70,7 +76,17 @@ export class RecyclePool {
     return (this.#distinct ??= new Set(this.#rowKeys()))
   }
 
-  /** Several rows, no two the same and none whose key is taken already. There must be as many. */
+  /** How many rows it has in common with another pool of the table. */
+  inCommon(other: RecyclePool): number {
+    if (other === this) return this.distinct.size
+    const known = this.#inCommon.get(other)
+    if (known !== undefined) return known
+    const size = [...this.distinct].filter((key) => other.distinct.has(key)).length
+    this.#inCommon.set(other, size)
+    return size
+  }
+
+  /** Several rows, no two the same and none whose key is taken already; fewer, where there are not as many. */
   pickDistinct(count: number, place: PickPlace, taken: ReadonlySet<string>): readonly AttributeBag[] {
     const { length } = this.rows
     const keys = this.#rowKeys()
@@ -102,14 +118,15 @@ export class RecyclePool {
   }
 }
 
-function sharesOf(rows: readonly AttributeBag[], step: RecycleStep): CumulatedShares | undefined {
-  const { factory, strategy, weight } = step
-  if (strategy === 'zipf') return CumulatedShares.zipf(rows.length, 1)
-  if (strategy !== 'weighted' || weight === undefined) return undefined
-  const seen = typeof step.rows === 'function' ? rows.map((row) => keysAlone(row, factory.name)) : rows
-  if (rows.length === 0) return undefined
+function sharesOf(size: number, strategy: RecycleStep['strategy']): CumulatedShares | undefined {
+  return strategy === 'zipf' ? CumulatedShares.zipf(size, 1) : undefined
+}
+
+function weightsOf(rows: readonly AttributeBag[], { factory, strategy, weight, rows: given }: RecycleStep): readonly number[] | undefined {
+  if (strategy !== 'weighted' || weight === undefined || rows.length === 0) return undefined
+  const seen = typeof given === 'function' ? rows.map((row) => keysAlone(row, factory.name)) : rows
   const weights = seen.map((row) => weight(row))
   const usable = weights.every((each) => typeof each === 'number' && each >= 0 && Number.isFinite(each)) && weights.some((each) => each > 0)
   if (!usable) throw RecycleError.badWeights({ factory: factory.name })
-  return CumulatedShares.of(weights)
+  return weights
 }

@@ -9,6 +9,7 @@ import type { FactoryClass, FactoryShape } from '../factory-types.js'
 import type { DatabaseScope } from '../database-scope.js'
 import type { RowPlan } from '../row-plan.js'
 import type { AnyFactoryClass, FactoryModel } from '../runtime-relation.js'
+import { findPairSets } from './pair-set.js'
 import { RecyclePool, type PickPlace } from './recycle-pool.js'
 
 /** The pool for a factory class among what a row recycles, itself or by chains that led to it; the last word counts. Throws FactoryError where there are none. */
@@ -22,18 +23,28 @@ export function poolFor(scope: DatabaseScope, recycled: readonly RecycleStep[], 
 
 /** Makes the pools of rows that are about to be settled, as far as they are not there. Undefined: nothing has to be waited for. */
 export function loadPoolsOf(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> | undefined {
-  let lists: Map<readonly RecycleStep[], RowPlan> | undefined
+  let lists: Map<readonly RecycleStep[], Set<RowPlan>> | undefined
   let last: readonly RecycleStep[] | undefined
+  let lastPlan: RowPlan | undefined
   for (const draft of drafts) {
     const recycled = recycledOf(draft)
-    if (recycled !== last && recycled.length > 0) (lists ??= new Map<readonly RecycleStep[], RowPlan>()).set(recycled, draft.plan)
+    if ((recycled !== last || draft.plan !== lastPlan) && recycled.length > 0) {
+      lists ??= new Map<readonly RecycleStep[], Set<RowPlan>>()
+      lists.set(recycled, (lists.get(recycled) ?? new Set()).add(draft.plan))
+    }
     last = recycled
+    lastPlan = draft.plan
   }
   return lists && loadLists(scope, lists)
 }
 
-async function loadLists(scope: DatabaseScope, lists: ReadonlyMap<readonly RecycleStep[], RowPlan>): Promise<void> {
-  for (const [recycled, plan] of lists) await loadPools(scope, plan, recycled)
+async function loadLists(scope: DatabaseScope, lists: ReadonlyMap<readonly RecycleStep[], ReadonlySet<RowPlan>>): Promise<void> {
+  for (const [recycled, plans] of lists) {
+    for (const plan of plans) {
+      await loadPools(scope, plan, recycled)
+      await findPairSets(scope, plan)
+    }
+  }
 }
 
 /** Makes the pools of what rows of a plan recycle. A query asks for keys alone, and several chains that have it share what it found. */
@@ -43,7 +54,7 @@ export async function loadPools(scope: DatabaseScope, plan: RowPlan, recycled: r
     if (known !== undefined && (when === 'later' || typeof step.rows !== 'function')) continue
     const model = modelFor(plan, step.factory)
     const rows = typeof step.rows === 'function' ? await queryRows(scope, step, model) : step.rows
-    if (known?.rows === rows) continue
+    if (known?.given === rows) continue
     for (const row of rows) checkKey(row, model, plan)
     scope.run.pools.set(step, new RecyclePool(rows, model.primaryKey, step))
   }
