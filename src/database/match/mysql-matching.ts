@@ -19,6 +19,7 @@ export const mysqlMatching: RowMatching = {
     const sql = blocks.length === 1 ? blocks[0] : blocks.map((block, at) => `select * from (${block}) as b${at}`).join(' union all ')
     return { sql: `(${sql})`, bindings: values.rows.flatMap((row) => row.values) }
   },
+  likeness: (column, name) => `hex(${mysqlComparison(column).isWord ? `weight_string(rtrim(${name}))` : `concat(${name})`})`,
   unchanged({ column: { kind, type }, quoted }, value) {
     const hasCollation = kind === 'text' && !/^(set|inet)/i.test(type)
     return hasCollation ? `cast(t.${quoted} as binary) <=> cast(${value} as binary)` : `t.${quoted} <=> ${value}`

@@ -21,6 +21,8 @@ export interface RowMatching {
   readonly foldsLetters: boolean
   /** The rows as something to select from: columns `seedkit_row`, counted from 1, and `seedkit_0`, `seedkit_1`, … of types that compare with those of the columns. */
   list(rows: ValueRows): SearchStatement
+  /** What a value of a list amounts to, as SQL: the same for values that are equal in the column, if for no others. Left out where such values are printed alike. */
+  likeness?(column: ColumnSchema, name: string): string
   /** That a column of `t` holds just what it would hold if it were given that value, which is SQL. */
   unchanged(column: ColumnPlan, value: string): string
 }
