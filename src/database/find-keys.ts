@@ -4,6 +4,7 @@ import { qualifiedName } from './qualified-name.js'
 import { questionMarks } from './question-marks.js'
 import type { ColumnSchema, NarrowKey, TableSchema } from './schema/table-schema.js'
 import type { TableName } from './table-name.js'
+import { heldValue } from './values/held-value.js'
 import { parseInstant } from './values/instant.js'
 import { isExpression } from './values/plain-value.js'
 import { ValueRefusal } from './values/value-refusal.js'
@@ -74,7 +75,7 @@ async function select(
   })
   const rows = await database.execute({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
   return rows.map((row) =>
-    columns.map(({ alias, codec }) => (row[alias] === null ? null : codec.decode(row[alias], undefined))),
+    columns.map((column) => (row[column.alias] === null ? null : heldValue(column, row[column.alias]))),
   )
 }
 

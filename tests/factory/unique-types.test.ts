@@ -60,6 +60,31 @@ describe.each(targets)('values that only the database takes for one, on $name', 
     outcomes.delete('times')
   })
 
+  it.each(['datetime', 'instant'] as const)('%s: microseconds tell values apart, given ones and those in the table too', async (type) => {
+    const column = type === 'datetime' ? { mysql: 'datetime(6)', postgres: 'timestamp', sqlite: 'datetime' } : { mysql: 'timestamp(6) null', postgres: 'timestamptz', sqlite: 'datetime' }
+    const zone = type === 'instant' ? 'Z' : ''
+    const at = (digits: string) => `2024-01-01 00:00:00.${digits}${zone}`
+    await draw(`microseconds ${type}`, { v: `${column[target.engine]} unique` }, { values: ['123456', '123457', '123', '1234'].map(at), most: 4, held: 2 })
+    const factory = () => sessionOn(db.attach(), { seed: 1 }).factory(ThingFactory)
+    const given = [at('123456'), at('123457')]
+    expect(await factory().forEachSequence(...given.map((v) => ({ v }))).createBatch()).toMatchObject(given.map((v) => ({ v })))
+    await expect(factory().create({ v: at('123457') })).rejects.toThrow(`"v" = "${at('123457')}", and so has another row`)
+    await expect(factory().forEachSequence({ v: at('5') }, { v: at('5') }).createBatch()).rejects.toMatchObject({ code: 'SEEDKIT_DUPLICATE_KEY' })
+    await db.knex('things').del()
+    expect(await factory().upsert(given.map((v) => ({ v, n: 1 })), 'v')).toHaveLength(2)
+    const [first, second] = await factory().upsert(given.map((v, n) => ({ v, n })), 'v')
+    expect([first?.n, second?.n]).toEqual([0, 1])
+    expect(await factory().updateOrCreate({ n: 0 }, { v: at('123458') })).toMatchObject({ id: first?.id, v: at('123458') })
+    expect(await factory().firstOrCreate({ v: at('123458') })).toMatchObject({ id: first?.id })
+  })
+
+  it.runIf(target.engine === 'sqlite')('texts for one moment are two values where they are given', async () => {
+    await draw('texts', { v: 'datetime unique' }, { values: ['2024-01-01', '2024-01-01 00:00:00', '2024-01-02'], most: 2, held: 1 })
+    outcomes.delete('texts')
+    const factory = () => sessionOn(db.attach(), { seed: 1 }).factory(ThingFactory)
+    expect(await factory().forEachSequence({ v: '2024-01-01' }, { v: '2024-01-01 00:00:00' }).createBatch()).toHaveLength(2)
+  })
+
   it.runIf(target.engine === 'postgres')('JSON and arrays', async () => {
     await draw('jsonb', { v: 'jsonb unique' }, { values: [{ a: 1, b: 2 }, { b: 2, a: 1 }, { c: 'x' }, [1]], most: 3, held: 1 })
     await draw('arrays', { v: 'int[] unique' }, { values: [[1, 2], ['1', '2'], [3]], most: 2 })
