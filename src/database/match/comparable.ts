@@ -146,11 +146,11 @@ function tens(whole: string, zeros: number): string {
 }
 
 function wholeTime(text: string): string {
-  const found = /^(\d{1,3}):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(.*)$/.exec(text)
+  const found = /^(-?)(\d{1,3}):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(.*)$/.exec(text)
   if (found === null) return text
-  const [, hour = '', minute, second = '00', fraction = '', zone = ''] = found
+  const [, sign = '', hour = '', minute, second = '00', fraction = '', zone = ''] = found
   const rest = fraction.replace(/0+$/, '')
-  return `${hour.padStart(2, '0')}:${minute}:${second}${rest === '' ? '' : `.${rest}`}${zone}`
+  return `${sign}${hour.padStart(2, '0')}:${minute}:${second}${rest === '' ? '' : `.${rest}`}${zone === 'Z' ? '+00' : zone.replace(/^([+-]\d\d):?00$/, '$1')}`
 }
 
 function textOf(value: unknown): string {

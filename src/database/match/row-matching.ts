@@ -15,6 +15,8 @@ export interface ValueRows {
 export interface RowMatching {
   /** A value that the column's codec has encoded, in the form in which the column would keep it; undefined where it would not take it at all. */
   storable(column: ColumnSchema, encoded: unknown): unknown
+  /** Around the place of a value, what makes it what the column would keep of it; undefined: nothing has to. Left out where no column needs it. */
+  rounded?(column: ColumnSchema): ((place: string) => string) | undefined
   /** What values of one list have in common: a list that mixes them would make others of them. */
   form(column: ColumnSchema, value: unknown): string
   /** Collations may take letters for the same that differ in more than case and accents. */

@@ -130,8 +130,9 @@ function reader(column: ColumnSchema): ColumnCodec['read'] {
     case 'json':
       return asText
     case 'boolean':
-    case 'bits':
       return (quoted) => `${quoted} + 0`
+    case 'bits':
+      return (quoted) => `cast(${quoted} + 0 as char)`
     default:
       return undefined
   }

@@ -3,6 +3,7 @@ import type { ColumnPlan } from '../write/table-plan.js'
 import { finerDigits } from './finer-digits.js'
 import { forgivingText, simpleText } from './forgiving-text.js'
 import { formatInstant, parseInstant } from './instant.js'
+import { ValueRefusal } from './value-refusal.js'
 
 /**
  * `forgiving`: as coarse as the column of the most forgiving database would have it, `simple`: by its other reading of texts (see simpleText), `by letters`:
@@ -26,8 +27,9 @@ export function valueToken(value: unknown, plan: ColumnPlan, equality: Equality)
       return numberToken(type === 'year' || type === 'year(4)' ? fullYear(value) : value)
     case 'bigint':
     case 'boolean':
-    case 'bits':
       return numberToken(value)
+    case 'bits':
+      return numberToken(numberOfBits(value))
     case 'decimal': {
       const token = numberToken(value)
       return token === undefined || equality === 'exact' ? token : comparable(plan, token)
@@ -42,12 +44,36 @@ export function valueToken(value: unknown, plan: ColumnPlan, equality: Equality)
       return dateToken(value, plan, equality)
     case 'bytes':
       return bytesToken(value)
+    case 'text':
+      if (value instanceof Date) return plainToken(encoded(value, plan), equality)
+      return plainToken(type.startsWith('set(') ? inOrder(value) : value, equality)
     case 'time':
     case 'json':
     case 'array':
-      return isOpaque(value) || equality === 'exact' ? plainToken(value, equality) : comparable(plan, value)
+      if (isOpaque(value) || equality === 'exact') return plainToken(value, equality)
+      return comparable(plan, kind === 'time' && typeof value === 'string' ? cutTime(value, plan.column.scale) : value)
     default:
-      return plainToken(type.startsWith('set(') ? inOrder(value) : value, equality)
+      return plainToken(value, equality)
+  }
+}
+
+/** Text is bytes to MySQL's BIT. */
+function numberOfBits(value: unknown): unknown {
+  const bytes = typeof value === 'string' ? Buffer.from(value) : value
+  return bytes instanceof Uint8Array ? BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`) : bytes
+}
+
+/** A time without the digits of its second that the column does not keep. */
+function cutTime(text: string, scale: number | undefined): string {
+  return scale === undefined ? text : text.replace(/(:\d\d)\.(\d+)/, (_, seconds: string, digits: string) => (scale === 0 ? seconds : `${seconds}.${digits.slice(0, scale)}`))
+}
+
+function encoded(value: unknown, { codec }: ColumnPlan): unknown {
+  try {
+    return codec.encode(value)
+  } catch (error) {
+    if (error instanceof ValueRefusal) return undefined
+    throw error
   }
 }
 
