@@ -1,5 +1,5 @@
 import { columnsAsked } from '../../database/schema/row-condition.js'
-import type { ColumnSchema, NarrowKey, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
+import type { ColumnKind, ColumnSchema, NarrowKey, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
 import { hasSimpleReading } from '../../database/values/forgiving-text.js'
 import { literalDefault } from '../../database/write/literal-default.js'
 import type { ColumnPlan, TablePlan } from '../../database/write/table-plan.js'
@@ -18,6 +18,9 @@ const NULL = '\u0001'
 // oxlint-disable-next-line no-control-regex
 const marks = /[\u0000-\u0002]/g
 
+/** Whose tokens are digits, signs and Latin letters. */
+const plainKinds: ReadonlySet<ColumnKind> = new Set(['integer', 'bigint', 'boolean', 'bits', 'decimal', 'float', 'date', 'timestamp', 'timestamptz'])
+
 /** What a key is for, beside its columns. */
 type Narrowing = Pick<NarrowKey, 'condition' | 'collations' | 'prefixes'> & Partial<Pick<NarrowKey, 'folds'>>
 
@@ -29,6 +32,8 @@ interface KeyPart {
   readonly prefix: number | undefined
   /** Texts are compared by their letters. */
   readonly exact: boolean
+  /** Its tokens may hold any character. */
+  readonly free: boolean
 }
 
 /** One unique or primary key of a table, and what is known to be taken of it. */
@@ -66,7 +71,7 @@ export class UniqueKey {
     return all.flatMap((key) => {
       const parts = key.columns.map((name, part): KeyPart | undefined => {
         const plan = byName.get(name)
-        return plan && { name, plan, standard: standardOf(plan.column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) && key.folds?.[part] === undefined }
+        return plan && { name, plan, standard: standardOf(plan.column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) && key.folds?.[part] === undefined, free: !plainKinds.has(plan.column.kind) }
       })
       const known = parts.filter((part) => part !== undefined)
       // A key of several columns that is unique by a part of them already (an index made for its order) is kept: it costs little.
@@ -97,7 +102,7 @@ export class UniqueKey {
       const token = value === null ? NULL : valueToken(cut(value, part), part.plan, part.exact && equality !== 'exact' ? 'by letters' : equality)
       if (token === undefined) return undefined
       if (this.#parts.length === 1) return token
-      const apart = value === null ? token : withoutMarks(token)
+      const apart = value !== null && part.free ? withoutMarks(token) : token
       text = at === 0 ? apart : `${text}\u0000${apart}`
     }
     return text
