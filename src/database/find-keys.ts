@@ -1,10 +1,14 @@
+import { canHold } from './can-hold.js'
 import type { Database, StatementLabel } from './database.js'
-import type { KeySearch as DialectSearch } from './dialects/key-search.js'
+import type { Dialect } from './dialects/dialect.js'
+import type { KeySearch as DialectSearch, SearchStatement } from './dialects/key-search.js'
+import { collated } from './dialects/collated.js'
 import { qualifiedName } from './qualified-name.js'
 import { questionMarks } from './question-marks.js'
-import type { ColumnSchema, NarrowKey, TableSchema } from './schema/table-schema.js'
+import { prefixCondition } from './match/prefix-condition.js'
+import type { NarrowKey, TableSchema } from './schema/table-schema.js'
 import type { TableName } from './table-name.js'
-import { parseInstant } from './values/instant.js'
+import { heldValue } from './values/held-value.js'
 import { isExpression } from './values/plain-value.js'
 import { ValueRefusal } from './values/value-refusal.js'
 import { planTable, type ColumnPlan } from './write/table-plan.js'
@@ -17,6 +21,10 @@ export interface KeySearch {
   readonly keys: readonly (readonly unknown[])[]
   /** For each column, the function that its texts go through before they are compared. */
   readonly folds?: NarrowKey['folds']
+  /** For each column, the collation by which it is compared; undefined: its own. */
+  readonly collations?: NarrowKey['collations']
+  /** For each column, how many of its first characters (or bytes) are compared; undefined: all. */
+  readonly prefixes?: NarrowKey['prefixes']
   /** Which rows are asked for. */
   readonly condition?: { readonly sql: string }
   readonly label: StatementLabel
@@ -38,10 +46,10 @@ export async function findKeys(database: Database, search: KeySearch): Promise<r
   const most = Math.min(mostKeys, Math.floor(database.dialect.maxBindings / columns.length))
   const whole: EncodedKey[] = []
   const partial: EncodedKey[] = []
-  const encode = keyEncoder(columns)
+  const encode = keyEncoder(database.dialect, columns)
   for (const key of search.keys) {
     const encoded = encode(key)
-    if (encoded !== undefined) (isWhole(encoded) ? whole : partial).push(encoded)
+    if (encoded !== undefined) (search.prefixes === undefined && isWhole(encoded) ? whole : partial).push(encoded)
   }
   const found: (readonly unknown[])[] = []
   for (let from = 0; from < whole.length; from += most) {
@@ -62,34 +70,34 @@ interface EncodedKey {
 
 async function select(
   database: Database,
-  { table, folds, condition, label }: KeySearch,
+  { table, folds, collations, prefixes, condition, label }: KeySearch,
   columns: readonly ColumnPlan[],
-  searchFor: (parts: SearchParts) => { readonly sql: string; readonly bindings: readonly unknown[] },
+  searchFor: (parts: SearchParts) => SearchStatement,
 ): Promise<readonly (readonly unknown[])[]> {
   const { sql, bindings } = searchFor({
     table: qualifiedName(database.dialect, table),
-    columns: columns.map(({ quoted, column }, part) => ({ quoted, type: column.type, fold: folds?.[part] })),
+    columns: columns.map(({ quoted, column }, part) => ({ quoted, type: column.type, fold: folds?.[part], collation: collations?.[part], prefix: prefixes?.[part] })),
     list: columns.map(({ codec, quoted, alias }) => `${codec.read?.(quoted) ?? quoted} as ${alias}`).join(', '),
     condition: condition && questionMarks.escape(condition.sql),
   })
   const rows = await database.execute({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
   return rows.map((row) =>
-    columns.map(({ alias, codec }) => (row[alias] === null ? null : codec.decode(row[alias], undefined))),
+    columns.map((column) => (row[column.alias] === null ? null : heldValue(column, row[column.alias]))),
   )
 }
 
 /** Makes a key what the driver takes; gives undefined for one that the columns cannot hold. */
-function keyEncoder(columns: readonly ColumnPlan[]): (key: readonly unknown[]) => EncodedKey | undefined {
+function keyEncoder({ matching, takesAnyValue }: Dialect, columns: readonly ColumnPlan[]): (key: readonly unknown[]) => EncodedKey | undefined {
   const marks = columns.map(() => '?')
-  const isMarked = columns.every(({ codec }) => codec.placeholder === undefined)
-  const canBeEncoded = (key: readonly unknown[]): boolean => columns.every(({ column }, part) => key[part] === null || canHold(column, key[part]))
+  const places = columns.map(({ column }) => matching.rounded?.(column))
+  const isMarked = columns.every(({ codec }, part) => codec.placeholder === undefined && places[part] === undefined)
+  const canBeEncoded = (key: readonly unknown[]): boolean => columns.every(({ column }, part) => key[part] === null || (takesAnyValue ? !isExpression(key[part]) : canHold(column, key[part])))
   return (key) => {
     if (!canBeEncoded(key)) return undefined
     try {
-      return {
-        bindings: columns.map((column, part) => encodePart(column, key[part])),
-        places: isMarked ? marks : columns.map(({ codec }, part) => codec.placeholder?.(key[part]) ?? '?'),
-      }
+      const bindings = columns.map((plan, part) => (key[part] === null ? null : matching.storable(plan.column, encodePart(plan, key[part]))))
+      if (bindings.includes(undefined)) return undefined
+      return { bindings, places: isMarked ? marks : columns.map(({ codec }, part) => rounded(codec.placeholder?.(key[part]) ?? '?', places[part])) }
     } catch (error) {
       if (error instanceof ValueRefusal) return undefined
       throw error
@@ -97,69 +105,33 @@ function keyEncoder(columns: readonly ColumnPlan[]): (key: readonly unknown[]) =
   }
 }
 
+function rounded(place: string, around: ((place: string) => string) | undefined): string {
+  return around === undefined ? place : around(place)
+}
+
 /** A text compared with a number would be taken for a number. */
 function encodePart({ column, codec }: ColumnPlan, value: unknown): unknown {
-  return value === null ? null : codec.encode(column.kind === 'text' ? String(value) : value)
+  return codec.encode(column.kind === 'text' && typeof value !== 'object' ? String(value) : value)
 }
 
 function isWhole({ bindings }: EncodedKey): boolean {
   return !bindings.includes(null)
 }
 
-/** One condition a key, for those with a NULL. */
-function conditionSearch({ table, columns, list, condition }: SearchParts, keys: readonly EncodedKey[]): { readonly sql: string; readonly bindings: readonly unknown[] } {
-  const conditions = keys.map(({ bindings, places }) =>
-    columns.map(({ quoted, fold }, part) => {
-      if (bindings[part] === null) return `${quoted} is null`
-      return fold === undefined ? `${quoted} = ${places[part]}` : `${fold}(${quoted}) = ${fold}(${places[part]})`
-    }),
-  )
+/** One condition a key, for those with a NULL, and where a part of a value counts. */
+function conditionSearch({ table, columns, list, condition }: SearchParts, keys: readonly EncodedKey[]): SearchStatement {
+  const conditions = keys.map(({ bindings, places }) => {
+    const parts = columns.map((column, part): SearchStatement => {
+      const { fold, prefix } = column
+      const name = collated(column)
+      if (bindings[part] === null) return { sql: `${column.quoted} is null`, bindings: [] }
+      if (prefix !== undefined) return prefixCondition(column, prefix, bindings[part])
+      return { sql: fold === undefined ? `${name} = ${places[part]}` : `${fold}(${name}) = ${fold}(${places[part]})`, bindings: [bindings[part]] }
+    })
+    return { sql: `(${parts.map(({ sql }) => sql).join(' and ')})`, bindings: parts.flatMap((part) => part.bindings) }
+  })
   return {
-    sql: `select ${list} from ${table} where (${conditions.map((each) => `(${each.join(' and ')})`).join(' or ')})${condition === undefined ? '' : ` and (${condition})`}`,
-    bindings: keys.flatMap(({ bindings }) => bindings.filter((value) => value !== null)),
+    sql: `select ${list} from ${table} where (${conditions.map(({ sql }) => sql).join(' or ')})${condition === undefined ? '' : ` and (${condition})`}`,
+    bindings: conditions.flatMap((each) => each.bindings),
   }
-}
-
-function canHold({ kind, type, values }: ColumnSchema, value: unknown): boolean {
-  switch (kind) {
-    case 'integer':
-      return isWholeNumber(value, type === 'smallint' ? 32_767n : 2_147_483_647n)
-    case 'bigint':
-      return isWholeNumber(value, 9_223_372_036_854_775_807n)
-    case 'decimal':
-    case 'float':
-      return isNumeric(value, type === 'real' ? 3e38 : 1e300)
-    case 'boolean':
-      return typeof value === 'boolean' || value === 0 || value === 1
-    case 'text':
-      return (typeof value === 'string' && !value.includes('\0')) || typeof value === 'number' || typeof value === 'bigint'
-    case 'uuid':
-      return typeof value === 'string' && /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(value)
-    case 'enum':
-      return typeof value === 'string' && (values === undefined || values.includes(value))
-    case 'date':
-    case 'timestamp':
-    case 'timestamptz':
-      return value instanceof Date || (typeof value === 'string' && parseInstant(value) !== undefined)
-    case 'bytes':
-      return value instanceof Uint8Array
-    case 'time':
-      return typeof value === 'string' && /^([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?$/.test(value)
-    case 'json':
-      return !isExpression(value)
-    default:
-      return false
-  }
-}
-
-function isWholeNumber(value: unknown, most: bigint): boolean {
-  const whole = typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value)) || (typeof value === 'string' && /^-?\d{1,19}$/.test(value))
-  if (!whole) return false
-  const number = BigInt(value)
-  return number <= most && number >= -most
-}
-
-function isNumeric(value: unknown, most: number): boolean {
-  const numeric = typeof value === 'number' || typeof value === 'bigint' || (typeof value === 'string' && /^-?\d{1,60}(\.\d{1,60})?$/.test(value))
-  return numeric && Math.abs(Number(value)) < most
 }

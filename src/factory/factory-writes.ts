@@ -6,8 +6,8 @@ import { startKeyedCall, startUpsert } from './idempotent/start-keyed-call.js'
 /** The ends that write by a natural key: run again, they leave what is there already. */
 export abstract class FactoryWrites<Row extends object, Insert extends object = Insertable<Row>> extends FactoryChain<Row, Insert> {
   /**
-   * Gives the row that has these values, unchanged, or creates one with them. NULL equals NULL, and the database's own equality counts. Definition, states,
-   * parents, children and hooks are for a new row alone. Of several rows the first by primary key is given. Throws DatabaseError or FactoryError.
+   * Gives the row that has these values, unchanged, or creates one with them and the attributes, which beat them. NULL equals NULL, and the database's own equality
+   * counts. Definition, states, parents, children and hooks are for a new row alone. Of several rows the first by primary key is given. Throws DatabaseError or FactoryError.
    *
    * @example
    * const admin = await users.admin().firstOrCreate({ email: 'root@example.test' }, { name: 'Root' })
@@ -18,8 +18,8 @@ export abstract class FactoryWrites<Row extends object, Insert extends object = 
   }
 
   /**
-   * Gives the row that has these values the attributes, or creates one with both. A row that has the attributes already is not updated, and columns that
-   * are not named stay as they are. A factory as an attribute makes a parent only for a row that has none. Throws DatabaseError or FactoryError, also where
+   * Gives the row that has these values the attributes, or creates one with both; where both name a column, the attribute is what it gets. A row that has the
+   * attributes already is not updated, and columns that are not named stay as they are. A factory as an attribute makes a parent only for a row that has none. Throws DatabaseError or FactoryError, also where
    * several rows have these values.
    *
    * @example

@@ -37,9 +37,12 @@ describe.each(targets)('idempotent writes on $name', (target) => {
       expect(hooks).toEqual(['before', 'after'])
     })
 
-    it('where beats the attributes, and attributes the definition', async () => {
-      const user = await users().firstOrCreate({ email: 'a@b.c' }, { email: 'no@b.c', name: ({ attributes }) => attributes.email })
-      expect(user).toMatchObject({ email: 'a@b.c', name: 'a@b.c' })
+    it('attributes beat where, and where the definition', async () => {
+      const user = await users().firstOrCreate({ email: 'a@b.c' }, { email: 'b@b.c', name: ({ attributes }) => attributes.email })
+      expect(user).toMatchObject({ email: 'b@b.c', name: 'b@b.c' })
+      expect((await users().firstOrCreate({ email: 'b@b.c' }, { email: 'c@b.c' })).email).toBe('b@b.c')
+      expect((await users().firstOrCreate({ email: 'd@b.c' }, { email: undefined } as object)).email).toBe('d@b.c')
+      expect(await blog.count('users')).toBe(2)
     })
 
     it('NULL equals NULL, and of several rows the first is given', async () => {
@@ -100,6 +103,21 @@ describe.each(targets)('idempotent writes on $name', (target) => {
       expect(hooks).toEqual([])
       expect(await users().updateOrCreate({ email: 'new@b.c' }, { name: 'New' })).toMatchObject({ email: 'new@b.c', name: 'New' })
       expect(await blog.count('users')).toBe(2)
+    })
+
+    it('a column of the key gets the value of the attribute', async () => {
+      const user = await users().create({ email: 'old@b.c', name: 'Ada' })
+      expect(await users().updateOrCreate({ email: 'old@b.c' }, { email: 'new@b.c', role: 'admin' })).toEqual({ ...user, email: 'new@b.c', role: 'admin' })
+      expect(await users().updateOrCreate({ email: 'new@b.c', name: 'Ada' }, { name: ({ attributes }) => attributes.email })).toMatchObject({ id: user.id, name: 'new@b.c' })
+      expect(await users().updateOrCreate({ email: 'none@b.c' }, { email: 'made@b.c', name: 'Eve' })).toMatchObject({ email: 'made@b.c', name: 'Eve' })
+      expect((await blog.rows('users')).map((row) => row['email'])).toEqual(['new@b.c', 'made@b.c'])
+      blog.recorder.clear()
+      expect((await users().updateOrCreate({ email: 'new@b.c' }, { email: 'new@b.c' })).id).toBe(user.id)
+      expect((await users().updateOrCreate({ email: 'new@b.c' }, { email: undefined } as object)).email).toBe('new@b.c')
+      expect(sent()).toEqual({ select: 2, insert: 0, update: 0 })
+      const team = await blog.session().factory(TeamFactory).create()
+      expect((await users().updateOrCreate({ email: 'in@b.c', team_id: team.id }, { team_id: blog.session().factory(TeamFactory) })).team_id).toBe(team.id)
+      expect(await blog.count('teams')).toBe(1)
     })
 
     it('takes lazy attributes, promises and null; undefined leaves a column alone', async () => {

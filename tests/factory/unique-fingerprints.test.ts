@@ -98,6 +98,11 @@ describe('values of a column', () => {
     expect(token(one, kind)).not.toBe(token(other, kind))
   })
   it('are as fine as the column', () => {
+    expect(token('2024-01-01 00:00:00.123456', 'timestamp')).not.toBe(token('2024-01-01 00:00:00.123457', 'timestamp'))
+    expect(token('2024-01-01 00:00:00.123456', 'timestamp', 6)).toBe(token('2024-01-01T01:00:00.1234560+01:00', 'timestamp', 6))
+    expect(token('2024-01-01 00:00:00.1234567', 'timestamp')).toBe(token('2024-01-01 00:00:00.1234561', 'timestamp'))
+    expect(token('2024-01-01 00:00:00.1239', 'timestamp', 3)).toBe(token(new Date('2024-01-01T00:00:00.123Z'), 'timestamp', 3))
+    expect(token('2024-01-01 00:00:00.123000', 'timestamptz')).toBe(token(new Date('2024-01-01T00:00:00.123Z'), 'timestamptz'))
     expect(token(new Date(1200), 'timestamp', 0)).toBe(token(new Date(1900), 'timestamp', 0))
     expect(token(new Date(1200), 'timestamp', 6)).not.toBe(token(new Date(1201), 'timestamp', 6))
     expect(token(1.504, 'decimal', 2)).toBe(token('1.50', 'decimal', 2))

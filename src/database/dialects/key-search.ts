@@ -1,7 +1,18 @@
+export interface SearchedColumn {
+  /** The name as SQL. */
+  readonly quoted: string
+  readonly type: string
+  /** A function that the name and values go through. */
+  readonly fold?: 'lower' | 'upper' | undefined
+  /** By which it is compared, instead of its own. */
+  readonly collation?: string | undefined
+  /** Only so many first characters (or bytes) are compared. */
+  readonly prefix?: number | undefined
+}
+
 /** That rows have one of many keys of one or several columns. */
 export interface KeyCondition {
-  /** Names as SQL; `fold` is a function that names and values go through. */
-  readonly columns: readonly { readonly quoted: string; readonly type: string; readonly fold?: 'lower' | 'upper' | undefined }[]
+  readonly columns: readonly SearchedColumn[]
   /** Values as the driver takes them, none of them NULL, and their places in SQL; one a column. */
   readonly keys: readonly { readonly bindings: readonly unknown[]; readonly places: readonly string[] }[]
 }

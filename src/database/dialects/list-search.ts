@@ -1,3 +1,4 @@
+import { collated } from './collated.js'
 import type { KeyCondition, KeySearch, SearchStatement } from './key-search.js'
 
 /** `where a in (…)`, `where (a, b) in (…)`. */
@@ -13,7 +14,7 @@ export type RowList = 'tuples' | 'values'
 /** `a in (…)`, `(a, b) in (…)`. */
 export function listCondition({ columns, keys }: KeyCondition, rowList: RowList): SearchStatement {
   const bindings = keys.flatMap((key) => key.bindings)
-  const names = columns.map(({ quoted, fold }) => folded(quoted, fold)).join(', ')
+  const names = columns.map((column) => folded(collated(column), column.fold)).join(', ')
   if (columns.length === 1) return { sql: `${names} in (${keys.map(({ places: [place = '?'] }) => folded(place, columns[0]?.fold)).join(',')})`, bindings }
   const lists = keys.map(({ places }) => places.map((place, part) => folded(place, columns[part]?.fold)).join(','))
   const rows = lists.map((list) => `(${list})`).join(',')

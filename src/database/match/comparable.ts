@@ -1,5 +1,7 @@
 import type { ColumnKind } from '../schema/table-schema.js'
 import { encodeJson } from '../values/encode-json.js'
+import { finerDigits } from '../values/finer-digits.js'
+import { heldValue } from '../values/held-value.js'
 import { instantOf, parseInstant } from '../values/instant.js'
 import { stableJson } from '../values/stable-json.js'
 import type { ColumnPlan } from '../write/table-plan.js'
@@ -18,7 +20,7 @@ export function comparableStored(plan: ColumnPlan, raw: unknown): string {
   if (raw === null || raw === undefined) return 'null'
   // Decoded, a JSON text could not be told from the JSON that it spells.
   if (plan.column.kind === 'json') return `json ${stableJson(typeof raw === 'string' ? parsed(raw) : raw)}`
-  return comparable(plan, plan.codec.decode(raw, undefined))
+  return comparable(plan, heldValue(plan, raw))
 }
 
 function scalarText({ column, codec }: ColumnPlan, value: unknown): string {
@@ -99,13 +101,18 @@ function instantText(value: unknown): string {
   if (value instanceof Date) return value.toISOString()
   if (typeof value === 'number') return instantOf(value)?.toISOString() ?? String(value)
   const text = String(value)
-  return parseInstant(text)?.toISOString() ?? text
+  const moment = parseInstant(text)?.toISOString()
+  const finer = finerDigits(text)
+  if (moment === undefined) return text
+  return finer === '' ? moment : moment.replace('Z', `${finer}Z`)
 }
 
 /** Databases keep no more digits of a second than the column has. */
 function cutTo(instant: string, scale: number | undefined): string {
-  if (scale === undefined || scale >= 3 || instant.length !== 24) return instant
-  return scale === 0 ? instant.slice(0, 19) : instant.slice(0, 20 + scale)
+  const found = scale === undefined ? null : /^(.*:\d\d)\.(\d+)Z$/.exec(instant)
+  if (found === null || scale === undefined) return instant
+  const kept = (found[2] ?? '').slice(0, scale).replace(/0+$/, '')
+  return kept === '' ? `${found[1]}` : `${found[1]}.${kept}`
 }
 
 /** A decimal without needless zeros, with at most `scale` digits after the point (below zero: whole tens, hundreds, ...); half is rounded away from zero. */
@@ -139,11 +146,11 @@ function tens(whole: string, zeros: number): string {
 }
 
 function wholeTime(text: string): string {
-  const found = /^(\d{1,3}):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(.*)$/.exec(text)
+  const found = /^(-?)(\d{1,3}):(\d\d)(?::(\d\d)(?:\.(\d+))?)?(.*)$/.exec(text)
   if (found === null) return text
-  const [, hour = '', minute, second = '00', fraction = '', zone = ''] = found
+  const [, sign = '', hour = '', minute, second = '00', fraction = '', zone = ''] = found
   const rest = fraction.replace(/0+$/, '')
-  return `${hour.padStart(2, '0')}:${minute}:${second}${rest === '' ? '' : `.${rest}`}${zone}`
+  return `${sign}${hour.padStart(2, '0')}:${minute}:${second}${rest === '' ? '' : `.${rest}`}${zone === 'Z' ? '+00' : zone.replace(/^([+-]\d\d):?00$/, '$1')}`
 }
 
 function textOf(value: unknown): string {

@@ -19,7 +19,9 @@ export function compareStored(plan: ColumnPlan, raw: unknown, value: unknown): V
   if (column.kind === 'float' && /^float/i.test(column.type)) return 'unsure'
   // A day or a wall clock leaves out the zone, or reckons with it.
   if ((column.kind === 'timestamp' || column.kind === 'date') && typeof value === 'string' && hasZone(value)) return 'unsure'
-  if (comparableStored(plan, raw) === comparable(plan, value)) return 'same'
+  // A Date says nothing of microseconds.
+  const stored = value instanceof Date ? comparable(plan, codec.decode(raw, undefined)) : comparableStored(plan, raw)
+  if (stored === comparable(plan, value)) return 'same'
   if (isCertain(column, value)) return 'other'
   // Types that are objects in JavaScript: intervals, points.
   if (column.kind === 'other' && typeof value === 'object' && isSameObject(codec.decode(raw, value), value)) return 'same'

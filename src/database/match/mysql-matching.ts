@@ -1,4 +1,4 @@
-import type { ColumnSchema } from '../schema/table-schema.js'
+import type { ColumnKind, ColumnSchema } from '../schema/table-schema.js'
 import { quotedWords } from '../schema/mysql/quoted-words.js'
 import { mysqlForm } from '../values/mysql-form.js'
 import { mysqlComparison } from './mysql-comparison.js'
@@ -8,9 +8,13 @@ import { withoutSpaces } from './without-spaces.js'
 /** MySQL parses a long UNION by recursion. */
 const mostInUnion = 500
 
+/** A column of these cuts digits off, or rounds them away. */
+const roundedKinds: ReadonlySet<ColumnKind> = new Set(['decimal', 'timestamp', 'timestamptz', 'time'])
+
 /** One SELECT a row. UNION makes one type of the values of a column, so each kind of column has a form of its own. */
 export const mysqlMatching: RowMatching = {
   storable,
+  rounded: (column) => (roundedKinds.has(column.kind) ? mysqlComparison(column).cast : undefined),
   form: (column, value) => (mysqlComparison(column).cast === undefined ? mysqlForm(value) : ''),
   foldsLetters: true,
   list(values) {
@@ -19,6 +23,7 @@ export const mysqlMatching: RowMatching = {
     const sql = blocks.length === 1 ? blocks[0] : blocks.map((block, at) => `select * from (${block}) as b${at}`).join(' union all ')
     return { sql: `(${sql})`, bindings: values.rows.flatMap((row) => row.values) }
   },
+  likeness: (column, name) => `hex(${mysqlComparison(column).isWord ? `weight_string(rtrim(${name}))` : `concat(${name})`})`,
   unchanged({ column: { kind, type }, quoted }, value) {
     const hasCollation = kind === 'text' && !/^(set|inet)/i.test(type)
     return hasCollation ? `cast(t.${quoted} as binary) <=> cast(${value} as binary)` : `t.${quoted} <=> ${value}`

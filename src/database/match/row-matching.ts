@@ -15,12 +15,16 @@ export interface ValueRows {
 export interface RowMatching {
   /** A value that the column's codec has encoded, in the form in which the column would keep it; undefined where it would not take it at all. */
   storable(column: ColumnSchema, encoded: unknown): unknown
+  /** Around the place of a value, what makes it what the column would keep of it; undefined: nothing has to. Left out where no column needs it. */
+  rounded?(column: ColumnSchema): ((place: string) => string) | undefined
   /** What values of one list have in common: a list that mixes them would make others of them. */
   form(column: ColumnSchema, value: unknown): string
   /** Collations may take letters for the same that differ in more than case and accents. */
   readonly foldsLetters: boolean
   /** The rows as something to select from: columns `seedkit_row`, counted from 1, and `seedkit_0`, `seedkit_1`, … of types that compare with those of the columns. */
   list(rows: ValueRows): SearchStatement
+  /** What a value of a list amounts to, as SQL: the same for values that are equal in the column, if for no others. Left out where such values are printed alike. */
+  likeness?(column: ColumnSchema, name: string): string
   /** That a column of `t` holds just what it would hold if it were given that value, which is SQL. */
   unchanged(column: ColumnPlan, value: string): string
 }

@@ -6,7 +6,7 @@ import { readCondition } from './read-condition.js'
 import type { ColumnSchema, NarrowKey } from './table-schema.js'
 
 /** A unique index that is partial, or has expressions. */
-export interface IndexText {
+export interface IndexText extends Pick<NarrowKey, 'collations'> {
   readonly name: string
   readonly parts: readonly Omit<UniqueKeyPart, 'prefix'>[]
   readonly predicate: string | undefined

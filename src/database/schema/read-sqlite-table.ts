@@ -22,9 +22,9 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     [name, schema],
   )
   const uniques = await read(
-    `select l.name as name, l.origin as origin, l.partial as partial, i.name as col, m.sql as ddl from pragma_index_list(?, ?) as l
-     join pragma_index_info(l.name, ?) as i left join ${quoteName(schema, '"')}.sqlite_master as m on m.type = 'index' and m.name = l.name
-     where l."unique" = 1 order by l.seq, i.seqno`,
+    `select l.name as name, l.origin as origin, l.partial as partial, i.name as col, i.coll as coll, m.sql as ddl from pragma_index_list(?, ?) as l
+     join pragma_index_xinfo(l.name, ?) as i left join ${quoteName(schema, '"')}.sqlite_master as m on m.type = 'index' and m.name = l.name
+     where l."unique" = 1 and i.key = 1 order by l.seq, i.seqno`,
     [name, schema, schema],
   )
   const keys = await read(
@@ -40,6 +40,7 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     [name, name, name],
   )
   const declaration = declarations.find((row) => row['type'] === 'table')
+  const { checks, collations } = parseCreateTable(String(declaration?.['ddl'] ?? ''))
   const triggers = new Set(declarations.filter((row) => row['type'] === 'trigger').map((row) => triggerMoment(String(row['ddl']))))
   const primaryKey = columns
     .filter((row) => Number(row['pk']) > 0)
@@ -54,9 +55,9 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     name,
     columns: own,
     primaryKey,
-    ...toKeys(uniques, own),
+    ...toKeys(uniques, own, collations),
     foreignKeys: toForeignKeys(keys, schema),
-    checks: parseCreateTable(String(declaration?.['ddl'] ?? '')).checks,
+    checks,
     rowid,
     ...(Number(found.strict) === 1 || columns.some((row) => Number(row['hidden']) > 1) ? { failsHalfway: true } : {}),
     ...(triggers.has('after insert') ? { afterTriggers: true } : {}),
@@ -100,17 +101,23 @@ function toColumn(row: Row, counted: string | undefined): ColumnSchema {
   }
 }
 
-function toKeys(rows: readonly Row[], columns: readonly ColumnSchema[]): Pick<TableSchema, 'uniques' | 'narrowKeys'> {
+function toKeys(rows: readonly Row[], columns: readonly ColumnSchema[], collations: ReadonlyMap<string, string>): Pick<TableSchema, 'uniques' | 'narrowKeys'> {
   const uniques: UniqueKey[] = []
   const narrowKeys: NarrowKey[] = []
   for (const [name, parts] of groupBy(rows.filter((row) => row['origin'] !== 'pk'), (row) => String(row['name']), (row) => row)) {
     // An index on an expression has no column.
     const isNarrow = parts.some((row) => Number(row['partial']) === 1 || row['col'] === null)
-    const key = isNarrow ? readNarrowKey(toIndexText(name, parts), columns, sqliteSyntax) : undefined
+    const other = otherCollations(parts, collations)
+    const key = isNarrow ? readNarrowKey({ ...toIndexText(name, parts), ...other }, columns, sqliteSyntax) : undefined
     if (key !== undefined) narrowKeys.push(key)
-    if (!isNarrow) uniques.push({ name, columns: parts.map((row) => String(row['col'])) })
+    if (!isNarrow) uniques.push({ name, columns: parts.map((row) => String(row['col'])), ...other })
   }
   return narrowKeys.length === 0 ? { uniques } : { uniques, narrowKeys }
+}
+
+function otherCollations(parts: readonly Row[], own: ReadonlyMap<string, string>): Pick<UniqueKey, 'collations'> {
+  const collations = parts.map(({ col, coll }) => (String(coll).toLowerCase() === (own.get(String(col)) ?? 'binary').toLowerCase() ? undefined : quoteName(String(coll), '"')))
+  return collations.every((collation) => collation === undefined) ? {} : { collations }
 }
 
 function toIndexText(name: string, rows: readonly Row[]): IndexText {

@@ -70,6 +70,8 @@ export interface UniqueKey {
   readonly nullsCollide?: true
   /** MySQL: only so many first characters (or bytes) of each column count; left out where all columns count whole. */
   readonly prefixes?: readonly (number | undefined)[]
+  /** SQLite: the collation by which each column is compared where that is not the column's own; left out where it is for all. */
+  readonly collations?: readonly (string | undefined)[]
 }
 
 /** Unique for the rows that meet a condition, or for texts in one letter case (`where deleted_at is null`, `lower(email)`). */

@@ -11,6 +11,8 @@ export interface ColumnCodec {
    * the column): the value comes back in its JavaScript type.
    */
   readonly decode: (raw: unknown, given: unknown) => unknown
+  /** A moment from the driver with all its digits, as text; undefined: it comes as such a text, or has no more than `decode` gives. Never called with null. */
+  readonly held?: ((raw: unknown) => unknown) | undefined
   /** How a value will come back that is written now, as `decode` would give it; undefined where only the database can tell. Never called with null. */
   readonly foretell?: ((value: unknown) => unknown) | undefined
 }

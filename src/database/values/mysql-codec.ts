@@ -1,6 +1,7 @@
 import type { ColumnSchema } from '../schema/table-schema.js'
 import type { ColumnCodec } from './column-codec.js'
 import { decodeJson, encodeJson } from './encode-json.js'
+import { finerDigits } from './finer-digits.js'
 import { followGiven } from './follow-given.js'
 import { foretellMysql } from './foretell-mysql.js'
 import { formatInstant, hasZone, parseInstant } from './instant.js'
@@ -45,7 +46,13 @@ export function mysqlCodec(column: ColumnSchema): ColumnCodec {
   }
   const codec = { encode, decode: decoder(column), read: reader(column), foretell: foretellMysql(column) }
   if (column.kind !== 'timestamptz') return codec
-  return { ...codec, placeholder: (value) => (isInstant(value) ? 'from_unixtime(?)' : '?') }
+  return { ...codec, held: instantText, placeholder: (value) => (isInstant(value) ? 'from_unixtime(?)' : '?') }
+}
+
+/** Seconds since 1970 as a moment. */
+function instantText(raw: unknown): string {
+  const [seconds, fraction = '0'] = String(raw).split('.')
+  return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}.${fraction}Z`
 }
 
 /** Text would be taken for bytes. */
@@ -59,29 +66,33 @@ function isInstant(value: unknown): boolean {
   return value instanceof Date || (typeof value === 'string' && hasZone(value))
 }
 
-function encodeDateText(text: string, encodeDate: (date: Date) => unknown): unknown {
+/** What goes to the driver for a Date, and the digits of its text that follow the milliseconds. */
+type DateEncoder = (date: Date, finer?: string) => unknown
+
+function encodeDateText(text: string, encodeDate: DateEncoder): unknown {
   // MySQL refuses the Z of ISO 8601; text without a zone means what the database takes it for.
   const date = hasZone(text) ? parseInstant(text) : undefined
-  return date === undefined ? text : encodeDate(date)
+  return date === undefined ? text : encodeDate(date, finerDigits(text))
 }
 
-function dateEncoder(column: ColumnSchema): (date: Date) => unknown {
-  if (column.kind === 'timestamptz') return encodeSeconds
+function dateEncoder(column: ColumnSchema): DateEncoder {
+  const scale = column.scale ?? 0
+  if (column.kind === 'timestamptz') return (date, finer = '') => encodeSeconds(date, finer, scale)
   if (column.kind === 'time') {
     return () => {
       throw new ValueRefusal('is a Date, but the column is a time of day', "Give text such as '12:34:56'.")
     }
   }
-  const digits = column.kind === 'date' ? 10 : column.kind === 'timestamp' && (column.scale ?? 0) === 0 ? 19 : 23
-  return (date) => {
+  const length = column.kind === 'date' ? 10 : column.kind === 'timestamp' ? (scale === 0 ? 19 : 20 + scale) : 23
+  return (date, finer = '') => {
     const text = formatInstant(date)
     if (text === undefined) throw new ValueRefusal('is a Date outside the years 0 to 9999')
     // Cut, never rounded up into the next second: MySQL would, MariaDB would not.
-    return text.slice(0, digits)
+    return `${text}${finer}`.slice(0, length)
   }
 }
 
-function encodeSeconds(date: Date): string {
+function encodeSeconds(date: Date, finer: string, scale: number): string {
   const time = date.getTime()
   if (time < 1000 || time > lastTimestamp) {
     throw new ValueRefusal(
@@ -89,7 +100,8 @@ function encodeSeconds(date: Date): string {
       'Use a DATETIME column.',
     )
   }
-  return (time / 1000).toFixed(3)
+  const seconds = (time / 1000).toFixed(3)
+  return scale === 3 ? seconds : `${seconds}${finer}`.slice(0, seconds.length - (scale === 0 ? 4 : 3 - scale))
 }
 
 function objectEncoder(column: ColumnSchema): (value: unknown) => unknown {
@@ -118,8 +130,9 @@ function reader(column: ColumnSchema): ColumnCodec['read'] {
     case 'json':
       return asText
     case 'boolean':
-    case 'bits':
       return (quoted) => `${quoted} + 0`
+    case 'bits':
+      return (quoted) => `cast(${quoted} + 0 as char)`
     default:
       return undefined
   }

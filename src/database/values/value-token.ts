@@ -1,13 +1,18 @@
 import { comparable } from '../match/comparable.js'
-import { parseInstant } from './instant.js'
 import type { ColumnPlan } from '../write/table-plan.js'
+import { finerDigits } from './finer-digits.js'
 import { forgivingText, simpleText } from './forgiving-text.js'
+import { formatInstant, parseInstant } from './instant.js'
+import { ValueRefusal } from './value-refusal.js'
 
 /**
  * `forgiving`: as coarse as the column of the most forgiving database would have it, `simple`: by its other reading of texts (see simpleText), `by letters`:
  * texts by their characters, save for spaces at the end, which a binary collation of MySQL's drops, `exact`: what no database takes for two values.
  */
 export type Equality = 'forgiving' | 'simple' | 'by letters' | 'exact'
+
+/** Digits of a second in the columns that have the most. */
+const MOST_DIGITS = 6
 
 const decimal = /^\s*([+-]?)0*(\d*)(?:\.(\d*))?\s*$/
 
@@ -22,8 +27,9 @@ export function valueToken(value: unknown, plan: ColumnPlan, equality: Equality)
       return numberToken(type === 'year' || type === 'year(4)' ? fullYear(value) : value)
     case 'bigint':
     case 'boolean':
-    case 'bits':
       return numberToken(value)
+    case 'bits':
+      return numberToken(numberOfBits(value))
     case 'decimal': {
       const token = numberToken(value)
       return token === undefined || equality === 'exact' ? token : comparable(plan, token)
@@ -35,15 +41,39 @@ export function valueToken(value: unknown, plan: ColumnPlan, equality: Equality)
     case 'date':
     case 'timestamp':
     case 'timestamptz':
-      return dateToken(value, plan)
+      return dateToken(value, plan, equality)
     case 'bytes':
       return bytesToken(value)
+    case 'text':
+      if (value instanceof Date) return plainToken(encoded(value, plan), equality)
+      return plainToken(type.startsWith('set(') ? inOrder(value) : value, equality)
     case 'time':
     case 'json':
     case 'array':
-      return isOpaque(value) || equality === 'exact' ? plainToken(value, equality) : comparable(plan, value)
+      if (isOpaque(value) || equality === 'exact') return plainToken(value, equality)
+      return comparable(plan, kind === 'time' && typeof value === 'string' ? cutTime(value, plan.column.scale) : value)
     default:
-      return plainToken(type.startsWith('set(') ? inOrder(value) : value, equality)
+      return plainToken(value, equality)
+  }
+}
+
+/** Text is bytes to MySQL's BIT. */
+function numberOfBits(value: unknown): unknown {
+  const bytes = typeof value === 'string' ? Buffer.from(value) : value
+  return bytes instanceof Uint8Array ? BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`) : bytes
+}
+
+/** A time without the digits of its second that the column does not keep. */
+function cutTime(text: string, scale: number | undefined): string {
+  return scale === undefined ? text : text.replace(/(:\d\d)\.(\d+)/, (_, seconds: string, digits: string) => (scale === 0 ? seconds : `${seconds}.${digits.slice(0, scale)}`))
+}
+
+function encoded(value: unknown, { codec }: ColumnPlan): unknown {
+  try {
+    return codec.encode(value)
+  } catch (error) {
+    if (error instanceof ValueRefusal) return undefined
+    throw error
   }
 }
 
@@ -121,12 +151,16 @@ function fractionToken(text: string): string | undefined {
   return found[1] === '-' && digits !== '0' ? `-${digits}` : digits
 }
 
-function dateToken(value: unknown, { column: { kind, scale } }: ColumnPlan): string | undefined {
+function dateToken(value: unknown, { column: { kind, scale }, keepsWords }: ColumnPlan, equality: Equality): string | undefined {
   const date = typeof value === 'string' ? parseInstant(value) : value
   if (!(date instanceof Date) || Number.isNaN(date.getTime())) return undefined
+  if (equality === 'exact' && keepsWords === true) return typeof value === 'string' ? value : (formatInstant(date) ?? date.toISOString()).slice(0, kind === 'date' ? 10 : undefined)
   if (kind === 'date') return `d${Math.floor(date.getTime() / 86_400_000)}`
-  const unit = scale !== undefined && scale < 3 ? 10 ** (3 - scale) : 1
-  return `d${Math.floor(date.getTime() / unit)}`
+  if (scale !== undefined && scale < 3) return `d${Math.floor(date.getTime() / 10 ** (3 - scale))}`
+  const finer = typeof value === 'string' ? finerDigits(value) : ''
+  if (finer === '') return `d${date.getTime()}`
+  const kept = equality === 'exact' ? finer : finer.slice(0, (scale ?? MOST_DIGITS) - 3).replace(/0+$/, '')
+  return kept === '' ? `d${date.getTime()}` : `d${date.getTime()}.${kept}`
 }
 
 function bytesToken(value: unknown): string | undefined {

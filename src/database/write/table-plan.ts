@@ -12,6 +12,8 @@ export interface ColumnPlan {
   readonly alias: string
   /** `"id" as c0`: the column as it is read. */
   readonly selected: string
+  /** It takes any value, and keeps texts in the words given, whatever its type: two for one moment are two values. */
+  readonly keepsWords?: boolean
 }
 
 /** All that writing to a table needs again and again; made once a table. */
@@ -36,7 +38,7 @@ export function planTable(dialect: Dialect, schema: TableSchema): TablePlan {
     const codec = dialect.codec(column)
     const quoted = dialect.quote(column.name)
     const alias = `c${index}`
-    return { name: column.name, column, codec, quoted, alias, selected: `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}` }
+    return { name: column.name, column, codec, quoted, alias, selected: `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}`, keepsWords: dialect.takesAnyValue }
   })
   const rowid = schema.rowid ? freeRowid(schema) : undefined
   const list = columns.map(({ selected }) => selected)

@@ -88,7 +88,7 @@ function draftFor(scope: DatabaseScope, { plan, offsets, state, rows }: Work, in
     of: rows.length,
     parent: undefined,
     offsets,
-    overrides: [row?.given, row?.where],
+    overrides: [row?.where, row?.given],
   })
 }
 

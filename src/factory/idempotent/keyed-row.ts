@@ -4,6 +4,6 @@ import type { AttributeBag } from '../blueprint.js'
 export interface KeyedRow {
   /** The natural key: columns and their values. */
   readonly where: AttributeBag
-  /** The other attributes given. */
+  /** The attributes given: columns of the key may be among them, and get other values than they are found by. */
   readonly given: AttributeBag
 }

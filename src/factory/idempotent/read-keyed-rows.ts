@@ -16,7 +16,12 @@ export function readKeyedRow(subject: Subject, where: unknown, given: unknown): 
   if (!isBag(where) || Object.keys(where).length === 0) throw NaturalKeyError.noColumn(subject)
   if (given !== undefined && !isBag(given)) throw FactoryError.noAttributes({ part: `${subject.call}()`, value: given })
   checkKey(subject, where, Object.keys(where), undefined)
-  return { where, given: Object.fromEntries(Object.entries(given ?? {}).filter(([column]) => !Object.hasOwn(where, column))) }
+  return { where, given: Object.fromEntries(Object.entries(given ?? {}).filter(([column, value]) => !Object.hasOwn(where, column) || says(value, where[column]))) }
+}
+
+/** Whether an attribute says more of a column than the key: `undefined` leaves it as it is, and a factory makes no parent where there is one. */
+function says(value: unknown, key: unknown): boolean {
+  return value !== undefined && !(isFactory(value) && key !== null)
 }
 
 /** Checks what `upsert()` was given, and takes each row's natural key apart from its other attributes. */

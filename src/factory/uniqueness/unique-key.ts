@@ -1,5 +1,5 @@
 import { columnsAsked } from '../../database/schema/row-condition.js'
-import type { ColumnSchema, NarrowKey, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
+import type { ColumnKind, ColumnSchema, NarrowKey, UniqueKey as KeySchema } from '../../database/schema/table-schema.js'
 import { hasSimpleReading } from '../../database/values/forgiving-text.js'
 import { literalDefault } from '../../database/write/literal-default.js'
 import type { ColumnPlan, TablePlan } from '../../database/write/table-plan.js'
@@ -13,8 +13,16 @@ type Values = Readonly<Record<string, unknown>>
 /** PostgreSQL prints `'en'::character varying`. */
 const cast = /::[\w\s".]+(\(\d+\))?$/
 
+/** What stands for NULL among the parts of a key, which U+0000 keeps apart. */
+const NULL = '\u0001'
+// oxlint-disable-next-line no-control-regex
+const marks = /[\u0000-\u0002]/g
+
+/** Whose tokens are digits, signs and Latin letters. */
+const plainKinds: ReadonlySet<ColumnKind> = new Set(['integer', 'bigint', 'boolean', 'bits', 'decimal', 'float', 'date', 'timestamp', 'timestamptz'])
+
 /** What a key is for, beside its columns. */
-type Narrowing = Pick<NarrowKey, 'condition'> & Partial<Pick<NarrowKey, 'folds'>>
+type Narrowing = Pick<NarrowKey, 'condition' | 'collations' | 'prefixes'> & Partial<Pick<NarrowKey, 'folds'>>
 
 interface KeyPart {
   readonly name: string
@@ -24,6 +32,8 @@ interface KeyPart {
   readonly prefix: number | undefined
   /** Texts are compared by their letters. */
   readonly exact: boolean
+  /** Its tokens may hold any character. */
+  readonly free: boolean
 }
 
 /** One unique or primary key of a table, and what is known to be taken of it. */
@@ -32,7 +42,7 @@ export class UniqueKey {
   /** The columns, and those that say whether a row is concerned. */
   readonly decisive: readonly string[]
   readonly narrowing: Narrowing
-  /** Whether rows can be asked for by this key: not where only a part of a value counts. */
+  /** Whether rows can be asked for by this key: not where only a part of a value counts that is neither text nor bytes. */
   readonly searchable: boolean
   readonly #taken = new FingerprintSet()
   /** How many of those taken are other readings of keys. */
@@ -43,11 +53,11 @@ export class UniqueKey {
   /** The column, where the key is one text. */
   readonly #text: string | undefined
 
-  private constructor(parts: readonly KeyPart[], { nullsCollide, condition, folds }: Omit<KeySchema & Narrowing, 'name'>, byName: TablePlan['byName']) {
+  private constructor(parts: readonly KeyPart[], { nullsCollide, condition, folds, collations, prefixes }: Omit<KeySchema & Narrowing, 'name'>, byName: TablePlan['byName']) {
     this.columns = parts.map(({ name }) => name)
     this.decisive = condition === undefined ? this.columns : [...this.columns, ...columnsAsked(condition)]
-    this.narrowing = { ...(condition && { condition }), ...(folds && { folds }) }
-    this.searchable = parts.every(({ prefix }) => prefix === undefined)
+    this.narrowing = { ...(condition && { condition }), ...(folds && { folds }), ...(collations && { collations }), ...(prefixes && { prefixes }) }
+    this.searchable = parts.every(({ prefix, plan }) => prefix === undefined || plan.column.kind === 'text' || plan.column.kind === 'bytes')
     this.#parts = parts
     this.#nullsCollide = nullsCollide === true
     this.#byName = byName
@@ -61,7 +71,7 @@ export class UniqueKey {
     return all.flatMap((key) => {
       const parts = key.columns.map((name, part): KeyPart | undefined => {
         const plan = byName.get(name)
-        return plan && { name, plan, standard: standardOf(plan.column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) && key.folds?.[part] === undefined }
+        return plan && { name, plan, standard: standardOf(plan.column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) && key.folds?.[part] === undefined, free: !plainKinds.has(plan.column.kind) }
       })
       const known = parts.filter((part) => part !== undefined)
       // A key of several columns that is unique by a part of them already (an index made for its order) is kept: it costs little.
@@ -89,9 +99,11 @@ export class UniqueKey {
     let text = ''
     for (const [at, part] of this.#parts.entries()) {
       const value = own[at]
-      const token = value === null ? '\u0001' : valueToken(cut(value, part.prefix), part.plan, part.exact && equality !== 'exact' ? 'by letters' : equality)
+      const token = value === null ? NULL : valueToken(cut(value, part), part.plan, part.exact && equality !== 'exact' ? 'by letters' : equality)
       if (token === undefined) return undefined
-      text = at === 0 ? token : `${text}\u0000${token}`
+      if (this.#parts.length === 1) return token
+      const apart = value !== null && part.free ? withoutMarks(token) : token
+      text = at === 0 ? apart : `${text}\u0000${apart}`
     }
     return text
   }
@@ -153,6 +165,13 @@ function standardOf({ identity, generated, defaultExpression }: ColumnSchema): u
   return literalDefault(defaultExpression.replace(cast, '')) ?? undefined
 }
 
-function cut(value: unknown, prefix: number | undefined): unknown {
-  return prefix === undefined || typeof value !== 'string' ? value : [...value].slice(0, prefix).join('')
+/** Bytes may be anything, and texts nearly so. */
+function withoutMarks(token: string): string {
+  return token.replaceAll(marks, (mark) => `\u0002${mark.charCodeAt(0)}`)
+}
+
+function cut(value: unknown, { prefix, plan }: KeyPart): unknown {
+  if (prefix === undefined) return value
+  if (typeof value === 'string') return plan.column.kind === 'bytes' ? Buffer.from(value).subarray(0, prefix) : [...value].slice(0, prefix).join('')
+  return value instanceof Uint8Array ? value.subarray(0, prefix) : value
 }
