@@ -270,6 +270,22 @@ describe.each(targets.filter(({ engine }) => engine === 'mysql'))('the session t
   })
 })
 
+describe.each(targets.filter(({ engine }) => engine === 'mysql'))('the moment that is none on $name', (target) => {
+  it('is the same text in every column of moments', async () => {
+    const db = await openTestDatabase(target)
+    try {
+      const zero = '0000-00-00 00:00:00'
+      await db.run(`create table zeros (id ${db.types.id}, n int, at timestamp not null default '${zero}', exact timestamp(3) not null default '${zero}', clock datetime not null default '${zero}')`)
+      expect(await insert(db.attach(), 'zeros', [{ n: 1 }, { n: 2, at: zero, clock: zero }])).toEqual([
+        { id: 1, n: 1, at: zero, exact: `${zero}.000`, clock: zero },
+        { id: 2, n: 2, at: zero, exact: `${zero}.000`, clock: zero },
+      ])
+    } finally {
+      await db.drop()
+    }
+  })
+})
+
 describe.each(targets)('numbers in a column of text on $name', (target) => {
   it('are stored as the same text by every driver', async () => {
     const db = await openTestDatabase(target)

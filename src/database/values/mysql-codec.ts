@@ -140,13 +140,18 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
     case 'json':
       return decodeJson
     case 'timestamptz':
-      return (raw, given) => followGiven(new Date(Math.round(Number(raw) * 1000)), given)
+      return (raw, given) => followGiven(Number(raw) === 0 ? zeroMoment(column) : new Date(Math.round(Number(raw) * 1000)), given)
     case 'date':
     case 'timestamp':
       return (raw, given) => followGiven(typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw, given)
     default:
       return isSet(column) ? decodeSet : followGiven
   }
+}
+
+/** No moment at all has no seconds: the text, as a DATETIME gives it. */
+function zeroMoment({ scale = 0 }: ColumnSchema): string {
+  return `0000-00-00 00:00:00${scale === 0 ? '' : `.${'0'.repeat(scale)}`}`
 }
 
 /** The words come in the order of the declaration. */
