@@ -383,6 +383,42 @@ describe.each(targets)('failures on $name', (target) => {
   })
 })
 
+describe.each(targets)('keys that have run out on $name', (target) => {
+  it('are the fault of no row', async () => {
+    const db = await openTestDatabase(target)
+    try {
+      const tables = {
+        sqlite: ['create table spent (id integer primary key autoincrement, n int)', 'insert into spent values (9223372036854775807, 0)'],
+        postgres: ['create table spent (id smallserial primary key, n int)', `select setval('spent_id_seq', 32700)`],
+        mysql: ['create table spent (id tinyint auto_increment primary key, n int) auto_increment = 100'],
+      }
+      await db.run(...tables[target.engine])
+      const error = await failure(insert(db.attach({}), 'spent', range(100).map((n) => ({ n }))))
+      const says = {
+        sqlite: /^The database is full \(.*full\) while working on table "spent", wanted by TestFactory \(in TestSeeder\)\.$/,
+        postgres: /^No value is left to count a column up with \(nextval: reached maximum value of sequence "spent_id_seq" \(32767\)\) while working on table "spent", wanted by TestFactory \(in TestSeeder\)\.$/,
+        mysql: /^No value is left to count a column up with \(Out of range value for column 'id' at row 29\) while working on table "spent"/,
+      }
+      expect(error.message).toMatch(says[target.engine])
+      expect(error.code).toBe(target.engine === 'sqlite' ? 'SEEDKIT_STATEMENT_FAILED' : 'SEEDKIT_SEQUENCE_EXHAUSTED')
+      expect(error.hint).toMatch({ sqlite: /AUTOINCREMENT/, postgres: /"spent_id_seq" .*alter sequence/, mysql: /larger type/ }[target.engine])
+    } finally {
+      await db.drop()
+    }
+  })
+
+  it.runIf(target.name === 'mariadb')('of a sequence of MariaDB, which is named', async () => {
+    const db = await openTestDatabase(target)
+    try {
+      await db.run('create sequence few maxvalue 2', 'create table spent (id bigint default nextval(few) primary key, n int)')
+      const error = await failure(insert(db.attach(), 'spent', range(3).map((n) => ({ n }))))
+      expect(error).toMatchObject({ code: 'SEEDKIT_SEQUENCE_EXHAUSTED', hint: expect.stringContaining('few"') })
+    } finally {
+      await db.drop()
+    }
+  })
+})
+
 describe.each(targets)('rows that a trigger takes on $name', (target) => {
   it('are an error, never a shift of keys', async () => {
     const db = await openTestDatabase(target)

@@ -21,6 +21,9 @@ const kinds: Readonly<Record<number, FaultKind>> = {
   3156: 'invalidValue',
   1146: 'missingTable',
   1054: 'unknownColumn',
+  167: 'exhausted',
+  1467: 'exhausted',
+  4084: 'exhausted',
   1205: 'locked',
   1213: 'locked',
   1927: 'connectionLost',
@@ -48,6 +51,7 @@ export function readMysqlFault(error: unknown, message: string): DriverFault {
     columns: kind === 'unique' || kind === 'foreignKey' || column === undefined ? undefined : [column],
     text: duplicate?.[1],
     row: row === undefined ? undefined : Number(row) - 1,
+    sequence: /^Sequence '(.*)' has run out/.exec(message)?.[1],
     parentTable: /REFERENCES `(?:[^`]*`\.`)?([^`]*)`/.exec(message)?.[1],
     message,
   }

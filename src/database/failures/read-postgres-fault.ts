@@ -16,6 +16,7 @@ const kinds: Readonly<Record<string, FaultKind>> = {
   '55P03': 'locked',
   '42804': 'invalidValue',
   '428C9': 'invalidValue',
+  '2200H': 'exhausted',
 }
 
 /** PostgreSQL names columns and values in `detail`, and the parameter or the line of COPY that it could not read in `where`. */
@@ -39,8 +40,8 @@ export function readPostgresFault(error: unknown, message: string): DriverFault 
     columns,
     values: key === null || columns === undefined ? undefined : columns.length === 1 ? [key[2] ?? ''] : undefined,
     text: key?.[2] ?? row?.[1],
-    // A sequence without values left is the fault of no row.
-    row: code === '2200H' ? undefined : line?.row,
+    row: line?.row,
+    sequence: /^nextval: reached m\w+ value of sequence "(.*)" \(/.exec(message)?.[1],
     parameter: parameter === null || line !== undefined ? undefined : Number(parameter[1]) - 1,
     domain: fields.dataType,
     parentTable: /is not present in table "(.*)"\.$/.exec(fields.detail ?? '')?.[1],
