@@ -4,7 +4,7 @@ import { decodeJson, encodeJson } from './encode-json.js'
 import { followGiven } from './follow-given.js'
 import { foretellMysql } from './foretell-mysql.js'
 import { formatInstant, hasZone, parseInstant } from './instant.js'
-import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
+import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger, decodeSingle } from './numbers.js'
 import { isExpression, refuseImpossible, refuseObject } from './plain-value.js'
 import { refuseHalfPair } from './refuse-half-pair.js'
 import { refuseHalfPairInJson } from './refuse-half-pair-in-json.js'
@@ -107,6 +107,10 @@ function isSet({ type }: ColumnSchema): boolean {
   return /^set\(/i.test(type)
 }
 
+function isSingle({ type }: ColumnSchema): boolean {
+  return /^float/i.test(type)
+}
+
 function reader(column: ColumnSchema): ColumnCodec['read'] {
   switch (column.kind) {
     case 'timestamptz':
@@ -117,6 +121,9 @@ function reader(column: ColumnSchema): ColumnCodec['read'] {
     case 'decimal':
     case 'json':
       return asText
+    case 'float':
+      // The driver counts a float's digits together, and rounds each time; the server prints six digits of a FLOAT.
+      return isSingle(column) ? (quoted) => asText(`${quoted} + 0e0`) : asText
     case 'boolean':
     case 'bits':
       return (quoted) => `${quoted} + 0`
@@ -134,7 +141,7 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
     case 'bits':
       return decodeInteger
     case 'float':
-      return decodeFloat
+      return isSingle(column) ? decodeSingle : decodeFloat
     case 'decimal':
       return decodeDecimal
     case 'json':
