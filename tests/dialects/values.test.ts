@@ -186,6 +186,17 @@ describe.each(targets)('values on $name', (target) => {
     ])
   })
 
+  it.runIf(target.engine === 'mysql')('of a shape, which is an expression', async () => {
+    await db.run(`create table places (id ${db.types.id}, at point, area geometry)`)
+    const at = db.knex.raw("ST_GeomFromText('POINT(1 2.5)')")
+    expect(await insert(database, 'places', [{ at, area: at }, { at: null }])).toMatchObject([{ id: 1, at: { x: 1, y: 2.5 }, area: { x: 1, y: 2.5 } }, { id: 2, at: null }])
+    const sending = insert(database, 'places', [{ at }, { at: 'POINT(1 2)' }])
+    await expect(sending).rejects.toMatchObject({
+      message: 'TestFactory (in TestSeeder): row 2 of 2 for table "places" cannot be stored: "at" is a text, but the column is point.',
+      hint: expect.stringContaining('ST_GeomFromText'),
+    })
+  })
+
   const refused: readonly {
     readonly what: string
     readonly type: (db: TestDatabase) => string

@@ -18,6 +18,7 @@ const lastTimestamp = 2_147_483_647_999
  * seconds since 1970 both ways, so that the session's time_zone does not matter.
  */
 export function mysqlCodec(column: ColumnSchema): ColumnCodec {
+  if (isSpatial(column)) return { encode: (value) => encodeShape(column, value), decode: followGiven }
   const encodeDate = dateEncoder(column)
   const encodeObject = objectEncoder(column)
   const isWhole = column.kind === 'integer' || column.kind === 'bigint'
@@ -46,6 +47,19 @@ export function mysqlCodec(column: ColumnSchema): ColumnCodec {
   const codec = { encode, decode: decoder(column), read: reader(column), foretell: foretellMysql(column) }
   if (column.kind !== 'timestamptz') return codec
   return { ...codec, placeholder: (value) => (isInstant(value) ? 'from_unixtime(?)' : '?') }
+}
+
+function isSpatial({ type }: ColumnSchema): boolean {
+  return /^(?:geometry|point|linestring|polygon|multi(?:point|linestring|polygon)|geom(?:etry)?collection)\b/i.test(type)
+}
+
+/** Bytes may be a shape in the server's own form; nothing else is one. */
+function encodeShape({ type }: ColumnSchema, value: unknown): unknown {
+  refuseImpossible(value)
+  if (isExpression(value)) return value
+  if (value instanceof Uint8Array) return Buffer.from(value)
+  const what = Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'a text' : `a ${typeof value}`
+  throw new ValueRefusal(`is ${what}, but the column is ${type}`, `Give an expression: db.raw("ST_GeomFromText('POINT(1 2)')").`)
 }
 
 /** Text would be taken for bytes. */
