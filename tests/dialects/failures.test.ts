@@ -6,6 +6,7 @@ import { openTestDatabase, targets, type TestDatabase } from '../support/databas
 import { insert } from '../support/insert.js'
 import { sessionOn } from '../../src/factory/create-session.js'
 import { Factory } from '../../src/factory/factory.js'
+import { insertPiece } from '../support/postgres-writers.js'
 import { recordStatements } from '../support/record-statements.js'
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
@@ -390,6 +391,34 @@ describe.each(targets)('failures on $name', (target) => {
         if (target.engine !== 'postgres') throw error
       })
     expect(await db.knex('users').where('email', 'like', 'trx%')).toEqual([])
+  })
+})
+
+describe.each(targets.filter(({ engine }) => engine === 'postgres'))('a right that the role lacks on $name', (target) => {
+  it('is told with what rows that come back need', async () => {
+    const db = await openTestDatabase(target)
+    const role = `${db.schema}_role`
+    try {
+      await db.run(
+        'create table secrets (id serial primary key, n int, secret text)', `create role "${role}"`, `grant usage on schema "${db.schema}" to "${role}"`,
+        `grant insert (n), select (id, n) on secrets to "${role}"`, `grant usage on sequence secrets_id_seq to "${role}"`,
+      )
+      await db.knex.transaction(async (trx) => {
+        await trx.raw(`set local role "${role}"`)
+        await trx.raw('savepoint own')
+        const error = await failure(insert(db.attach().on(trx), 'secrets', [{ n: 1 }]))
+        expect(error).toMatchObject({
+          code: 'SEEDKIT_PERMISSION_DENIED',
+          message: 'The role may not do this (permission denied for table secrets) while working on table "secrets", wanted by TestFactory (in TestSeeder).',
+          hint: expect.stringContaining('create() needs SELECT on every column'),
+        })
+        await trx.raw('rollback to savepoint own')
+        expect(await insertPiece(db.attach().on(trx), 'secrets', [{ n: 1 }, { n: 2 }])).toHaveLength(2)
+      })
+    } finally {
+      await db.run(`drop owned by "${role}"`, `drop role "${role}"`)
+      await db.drop()
+    }
   })
 })
 

@@ -9,6 +9,8 @@ export type FaultKind =
   | 'unknownColumn'
   | 'connectionLost'
   | 'locked'
+  /** The role lacks a right. */
+  | 'denied'
   /** What counts a column up has no value left. */
   | 'exhausted'
   /** No room, or no row number, left. */

@@ -37,6 +37,11 @@ const facts: Partial<Record<FaultKind, { readonly code: string; readonly fact: s
     fact: 'The database is locked by another transaction',
     hint: 'Wait until the other program has finished, then run again.',
   },
+  denied: {
+    code: 'SEEDKIT_PERMISSION_DENIED',
+    fact: 'The role may not do this',
+    hint: 'Grant it the right. Rows that come back are read: create() needs SELECT on every column of the table beside INSERT, insert() on the key alone.',
+  },
   exhausted: {
     code: 'SEEDKIT_SEQUENCE_EXHAUSTED',
     fact: 'No value is left to count a column up with',

@@ -24,6 +24,8 @@ const kinds: Readonly<Record<number, FaultKind>> = {
   167: 'exhausted',
   1467: 'exhausted',
   4084: 'exhausted',
+  1142: 'denied',
+  1143: 'denied',
   1205: 'locked',
   1213: 'locked',
   1927: 'connectionLost',

@@ -23,7 +23,7 @@ const kinds: Readonly<Record<string, FaultKind>> = {
 export function readPostgresFault(error: unknown, message: string): DriverFault {
   const fields = driverErrorFields(error)
   const { code } = fields
-  const kind = isConnectionLoss(code, message) ? 'connectionLost' : kindOf(code)
+  const kind = isConnectionLoss(code, message) ? 'connectionLost' : kindOf(code, message)
   const key =
     /^Key \((.*?)\)=\((.*)\) (?:already exists|is not present|conflicts)/s.exec(fields.detail ?? '') ??
     // A row that fits no partition has the code of a broken check, without a constraint.
@@ -55,8 +55,10 @@ function placeInCopy(where: string | undefined): { readonly row: number; readonl
   return found === null ? undefined : { row: Number(found[1]) - 1, column: found[2] }
 }
 
-function kindOf(code: string | undefined): FaultKind {
+function kindOf(code: string | undefined, message: string): FaultKind {
   if (code === undefined) return 'other'
+  // A row that a policy refuses has this code too.
+  if (code === '42501') return message.startsWith('permission denied') ? 'denied' : 'other'
   return kinds[code] ?? (code.startsWith('22') ? 'invalidValue' : 'other')
 }
 
