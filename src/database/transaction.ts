@@ -155,7 +155,7 @@ async function begin(held: Held): Promise<Knex.Transaction> {
   // Knex tells the end of a transaction through this promise alone; it must not go unhandled meanwhile.
   trx.executionPromise.catch(() => undefined)
   // A transaction whose BEGIN has failed comes like any other, and this promise has failed already.
-  await Promise.race([trx.executionPromise, undefined]).catch((error: unknown) => {
+  await Promise.race([trx.executionPromise, Promise.resolve()]).catch((error: unknown) => {
     const reason = reasonText(held.breakReason() ?? error).replace(/^(?:BEGIN|SAVEPOINT \w+); - /, '')
     throw isBroken(error) ? ConnectionError.lost({ reason, cause: safeCause(error) }) : ConnectionError.cannotBegin({ reason, cause: safeCause(error) })
   })

@@ -506,7 +506,7 @@ describe.each(targets)('a default that a trigger replaces on $name', (target) =>
       await db.run(...triggers[target.engine])
       const pages = sessionOn(db.attach(), { seed: 1 }).factory(PageFactory)
       const created = await pages.createBatch(3)
-      await pages.state(({ title }) => ({ title: title.replace("t", "u") })).insert(300)
+      await pages.state(({ title }) => ({ title: String(title).replace('t', 'u') })).insert(300)
       await expect(pages.create({ title: 't1' })).rejects.toMatchObject({ code: 'SEEDKIT_UNIQUE_VIOLATION' })
       expect(created.map(({ slug }) => slug)).toEqual(['t0-x', 't1-x', 't2-x'])
       expect(await db.knex('pages').where('slug', 'like', 'u%-x').count({ n: '*' })).toEqual([{ n: target.engine === 'postgres' ? '300' : 300 }])

@@ -81,6 +81,7 @@ function toColumn(row: Row, facts: ServerFacts): ColumnSchema {
   const type = String(row['type'])
   const extra = String(row['extra']).toLowerCase()
   const kind = Number(row['isjson']) === 1 ? 'json' : mysqlKind(String(row['base']), type)
+  const identity = extra.includes('auto_increment')
   const number = (key: string) => (row[key] === null || row[key] === undefined ? undefined : Number(row[key]))
   return {
     name: String(row['name']),
@@ -89,7 +90,8 @@ function toColumn(row: Row, facts: ServerFacts): ColumnSchema {
     element: undefined,
     nullable: row['nullable'] === 'YES',
     defaultExpression: defaultExpression(row, kind, facts),
-    identity: extra.includes('auto_increment'),
+    identity,
+    ...(identity && facts.zeroCounts === true ? { zeroCounts: true } : {}),
     generated: extra.includes('generated') && !extra.includes('default_generated'),
     length: kind === 'text' ? number('length') : undefined,
     scale: kind === 'decimal' ? number('scale') : number('fraction'),

@@ -35,6 +35,8 @@ export interface ColumnSchema {
   readonly defaultExpression: string | undefined
   /** The database counts this column up by itself: auto_increment, serial, identity, SQLite's rowid. */
   readonly identity: boolean
+  /** Zero stands for the next number (MySQL); left out where it does not. */
+  readonly zeroCounts?: true
   /** The database computes it always: a value may not be given, save for an identity (`identity` is true then). */
   readonly generated: boolean
   /** Longest text in characters. */

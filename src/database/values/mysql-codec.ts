@@ -4,6 +4,7 @@ import { decodeJson, encodeJson } from './encode-json.js'
 import { followGiven } from './follow-given.js'
 import { foretellMysql } from './foretell-mysql.js'
 import { formatInstant, hasZone, parseInstant } from './instant.js'
+import { isZero } from './is-zero.js'
 import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger, decodeSingle } from './numbers.js'
 import { isExpression, refuseImpossible, refuseObject } from './plain-value.js'
 import { refuseHalfPair } from './refuse-half-pair.js'
@@ -45,8 +46,17 @@ export function mysqlCodec(column: ColumnSchema): ColumnCodec {
     }
   }
   const codec = { encode, decode: decoder(column), read: reader(column), foretell: foretellMysql(column) }
+  if (column.zeroCounts === true) return { ...codec, encodeNew: (value) => refuseZero(encode(value)) }
   if (column.kind !== 'timestamptz') return codec
   return { ...codec, placeholder: (value) => (isInstant(value) ? 'from_unixtime(?)' : '?') }
+}
+
+function refuseZero(encoded: unknown): unknown {
+  if (!isZero(encoded)) return encoded
+  throw new ValueRefusal(
+    'is 0, for which MySQL and MariaDB put the next number',
+    "Give another key, or have the connection keep it: set session sql_mode = concat(@@session.sql_mode, ',NO_AUTO_VALUE_ON_ZERO'), in pool.afterCreate of the Knex configuration, say.",
+  )
 }
 
 function isSpatial({ type }: ColumnSchema): boolean {
