@@ -248,7 +248,7 @@ class AttachedDatabase implements Database {
   }
 
   get #gate(): GateTarget {
-    return { knex: this.knex, dialect: this.dialect, observer: this.#shared.observer }
+    return { knex: this.knex, dialect: this.dialect, observer: this.#shared.observer, server: this.#shared.facts }
   }
 
   async #read(statement: Statement, options?: GateOptions): Promise<DriverResult> {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { DatabaseObserver, Statement } from './database.js'
 import type { Dialect, DriverResult } from './dialects/dialect.js'
+import type { ServerFacts } from './dialects/server-facts.js'
 import { questionMarks } from './question-marks.js'
 import { refuseWhenOver } from './refuse-when-over.js'
 
@@ -16,18 +17,27 @@ export interface GateTarget {
   readonly knex: Knex
   readonly dialect: Dialect
   readonly observer: DatabaseObserver | undefined
+  /** As far as it has told of itself. */
+  readonly server: ServerFacts | undefined
 }
 
 /** The one way out: sends a statement on a handle and tells the observer. Errors pass through as the driver made them. */
-export function sendStatement(to: GateTarget, statement: Statement, options: GateOptions = {}): Promise<DriverResult> {
+export function sendStatement(to: GateTarget, asked: Statement, options: GateOptions = {}): Promise<DriverResult> {
   const { knex, dialect } = to
   const driverOptions = options.values === 'raw' ? dialect.rawOptions : undefined
-  return observed(to, statement, () => {
+  return observed(to, asked, () => {
+    const statement = checkedStrictly(to, asked)
     if ((statement.kind === 'insert' || statement.kind === 'select') && knex.isTransaction === true && isPlain(statement)) return sendPlain(to, statement, driverOptions)
     const query = toRaw(knex, dialect, statement)
     const wanted = driverOptions === undefined ? query : query.options(driverOptions)
     return wanted.then((response) => dialect.readResult(response))
   })
+}
+
+/** Where the session would change values to fit, and only warn. */
+function checkedStrictly({ server }: GateTarget, statement: Statement): Statement {
+  if (server?.strictly === undefined || !server.capabilities.has('strictStatements')) return statement
+  return statement.kind === 'insert' || statement.kind === 'update' ? { ...statement, sql: server.strictly(statement.sql) } : statement
 }
 
 /** Knex's client takes it as it is: names without question marks, and no SQL among the values. */

@@ -8,6 +8,8 @@ export interface RawConnection {
   cutOff(): void
   /** Keeps the first error that the driver reports on its own from here on; gives the function that ends it. */
   watch(): { readonly firstError: () => unknown; readonly end: () => void }
+  /** Does something once no statement is on its way: pg takes one at a time, and tells when there is none. Other drivers keep what comes too early by themselves. */
+  atRest<T>(act: () => Promise<T>): Promise<T>
   /** Makes the pool throw it away instead of handing it out again. */
   dispose(reason: string): void
 }
@@ -36,6 +38,23 @@ export function rawConnection(connection: unknown): RawConnection {
       }
       call('on')
       return { firstError: () => first, end: () => call('removeListener') }
+    },
+    atRest(act) {
+      const call = (method: string, event: string, listener: () => void): void => {
+        const found = property(connection, method)
+        if (typeof found === 'function') Reflect.apply(found, connection, [event, listener])
+      }
+      if (property(connection, 'readyForQuery') !== false) return act()
+      return new Promise((resolve) => {
+        // Where the connection breaks, nothing more is answered.
+        const events = ['drain', 'error', 'end']
+        const go = (): void => {
+          for (const event of events) call('removeListener', event, go)
+          // At once: what goes on would send its next statement.
+          resolve(act())
+        }
+        for (const event of events) call('on', event, go)
+      })
     },
     dispose(reason) {
       if (typeof connection !== 'object' || connection === null) return

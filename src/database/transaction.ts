@@ -154,6 +154,11 @@ async function begin(held: Held): Promise<Knex.Transaction> {
   const trx = await held.knex.transaction(null, config)
   // Knex tells the end of a transaction through this promise alone; it must not go unhandled meanwhile.
   trx.executionPromise.catch(() => undefined)
+  // A transaction whose BEGIN has failed comes like any other, and this promise has failed already.
+  await Promise.race([trx.executionPromise, Promise.resolve()]).catch((error: unknown) => {
+    const reason = reasonText(held.breakReason() ?? error).replace(/^(?:BEGIN|SAVEPOINT \w+); - /, '')
+    throw isBroken(error) ? ConnectionError.lost({ reason, cause: safeCause(error) }) : ConnectionError.cannotBegin({ reason, cause: safeCause(error) })
+  })
   return trx
 }
 
@@ -198,7 +203,7 @@ async function rollBack(held: Held, trx: Knex.Transaction, error: unknown): Prom
       throwAway(held, 'ROLLBACK failed')
     return
   }
-  const sent = await settleWithin(Promise.resolve(trx.rollback(marker)), ROLLBACK_MILLISECONDS)
+  const sent = await settleWithin(rawConnection(held.connection).atRest(async () => trx.rollback(marker)), ROLLBACK_MILLISECONDS)
   if (sent.state === 'timed out') return throwAway(held, 'ROLLBACK was not answered')
   // Rejected with the marker: rolled back. With anything else: ROLLBACK itself failed.
   const ended: unknown = await trx.executionPromise.then(

@@ -88,6 +88,16 @@ export class ConnectionError extends SeedkitError {
     })
   }
 
+  /** The server refused to begin a transaction, or a savepoint. */
+  static cannotBegin(options: { readonly reason: string; readonly cause: unknown }): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_CANNOT_BEGIN',
+      message: `The database does not begin a transaction: ${withoutStop(options.reason)}.`,
+      hint: 'What is between seedkit and the database may refuse BEGIN, or a setting of the connection: MariaDB takes it for a block of statements where sql_mode is ORACLE. Change the setting in pool.afterCreate of the Knex configuration, say.',
+      cause: options.cause,
+    })
+  }
+
   /** The connection broke while a transaction was open; the database rolls it back. */
   static lost(options: { readonly reason: string; readonly cause: unknown }): ConnectionError {
     return new ConnectionError({

@@ -53,6 +53,27 @@ describe.each(targets)('a transaction that ends under statements on their way, o
     expect(await db.knex('words').count({ n: '*' })).toEqual([{ n: target.engine === 'postgres' ? '0' : 0 }])
   })
 
+  test.runIf(target.engine === 'postgres')('is rolled back when nothing is on its way any more: the driver warns of more than one statement', async () => {
+    const knex = db.another({ pool: { min: 0, max: 1 } })
+    const connection = await knex.client.acquireConnection()
+    await knex.client.releaseConnection(connection)
+    const { query } = connection
+    const behind: string[] = []
+    connection.query = (config: any, ...rest: unknown[]) => {
+      if (config?.text === 'ROLLBACK') behind.push(...(connection.readyForQuery ? [] : ['a statement']))
+      return query.call(connection, config, ...rest)
+    }
+    const slow = runInTransaction(knex, async (trx) => {
+      void trx.raw('select pg_sleep(0.2)').catch(() => undefined)
+      void trx.raw('select pg_sleep(0.2)').catch(() => undefined)
+      await sleep(20)
+      throw new Error('stop')
+    })
+    await expect(slow).rejects.toThrow('stop')
+    expect(behind).toEqual([])
+    expect(await knex('words').count({ n: '*' })).toEqual([{ n: '0' }])
+  })
+
   test.each([0, 1, 2, 3, 5])('takes nothing out of the table for a row that fails (%i turns on)', async (turns) => {
     await db.knex('words').insert(rows(20).map((row) => ({ ...row, name: `old ${String(row['name'])}` })))
     const first = ({ kind }: Statement): boolean => kind === 'insert'

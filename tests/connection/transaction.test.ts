@@ -69,6 +69,15 @@ describe.each(targets.filter(({ name }) => name !== 'mysql'))('runInTransaction 
     expect(await count()).toBe(0)
   })
 
+  test.runIf(target.engine === 'mysql')('a BEGIN that the server refuses is told as it is', async () => {
+    const oracle = database.another({
+      pool: { min: 0, max: 1, afterCreate: (connection: any, done: (error: unknown, connection: unknown) => void) => connection.query("set sql_mode = 'ORACLE'", (error: unknown) => done(error, connection)) },
+    })
+    const run = runInTransaction(oracle, () => Promise.reject(new Error('not reached')))
+    await expect(run).rejects.toMatchObject({ code: 'SEEDKIT_CANNOT_BEGIN', message: expect.stringMatching(/^The database does not begin a transaction: You have an error in your SQL syntax/), hint: expect.stringContaining('ORACLE') })
+    expect(await oracle.select(1)).toHaveLength(1)
+  })
+
   test('a dry run makes everything, gives the value, and leaves nothing', async () => {
     const value = await runInTransaction(knex, async (trx) => {
       await trx('parents').insert({ name: 'a' })

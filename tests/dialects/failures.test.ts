@@ -6,6 +6,7 @@ import { openTestDatabase, targets, type TestDatabase } from '../support/databas
 import { insert } from '../support/insert.js'
 import { sessionOn } from '../../src/factory/create-session.js'
 import { Factory } from '../../src/factory/factory.js'
+import { insertPiece } from '../support/postgres-writers.js'
 import { recordStatements } from '../support/record-statements.js'
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index)
@@ -104,6 +105,16 @@ describe.each(targets)('failures on $name', (target) => {
     await insert(database, 'hosts', [{ address: '10.0.0.1' }])
     const held = await failure(insert(database, 'hosts', [{ address: '10.0.0.1' }]))
     expect(held.message).toContain('which the table holds already.')
+  })
+
+  it('unique: a column that the database computes', async () => {
+    await db.run('create table initials (id int primary key, name varchar(20) not null, initial varchar(1) generated always as (substr(name, 1, 1)) stored, constraint initials_unique unique (initial))')
+    const error = await failure(insert(database, 'initials', [{ id: 1, name: 'ada' }, { id: 2, name: 'alan' }]))
+    expect(error.code).toBe('SEEDKIT_UNIQUE_VIOLATION')
+    // PostgreSQL's transaction is over after a failure: no row is searched for.
+    if (target.engine !== 'postgres') expect(error.message).toContain('"initial" is left to the database, which is the key of another row already.')
+    expect(error.message).not.toContain('as in row')
+    expect(error.hint).toBe('The database computes "initial": make what it is computed from differ from row to row, or start from an empty table.')
   })
 
   it('unique: several columns', async () => {
@@ -380,6 +391,70 @@ describe.each(targets)('failures on $name', (target) => {
         if (target.engine !== 'postgres') throw error
       })
     expect(await db.knex('users').where('email', 'like', 'trx%')).toEqual([])
+  })
+})
+
+describe.each(targets.filter(({ engine }) => engine === 'postgres'))('a right that the role lacks on $name', (target) => {
+  it('is told with what rows that come back need', async () => {
+    const db = await openTestDatabase(target)
+    const role = `${db.schema}_role`
+    try {
+      await db.run(
+        'create table secrets (id serial primary key, n int, secret text)', `create role "${role}"`, `grant usage on schema "${db.schema}" to "${role}"`,
+        `grant insert (n), select (id, n) on secrets to "${role}"`, `grant usage on sequence secrets_id_seq to "${role}"`,
+      )
+      await db.knex.transaction(async (trx) => {
+        await trx.raw(`set local role "${role}"`)
+        await trx.raw('savepoint own')
+        const error = await failure(insert(db.attach().on(trx), 'secrets', [{ n: 1 }]))
+        expect(error).toMatchObject({
+          code: 'SEEDKIT_PERMISSION_DENIED',
+          message: 'The role may not do this (permission denied for table secrets) while working on table "secrets", wanted by TestFactory (in TestSeeder).',
+          hint: expect.stringContaining('create() needs SELECT on every column'),
+        })
+        await trx.raw('rollback to savepoint own')
+        expect(await insertPiece(db.attach().on(trx), 'secrets', [{ n: 1 }, { n: 2 }])).toHaveLength(2)
+      })
+    } finally {
+      await db.run(`drop owned by "${role}"`, `drop role "${role}"`)
+      await db.drop()
+    }
+  })
+})
+
+describe.each(targets)('keys that have run out on $name', (target) => {
+  it('are the fault of no row', async () => {
+    const db = await openTestDatabase(target)
+    try {
+      const tables = {
+        sqlite: ['create table spent (id integer primary key autoincrement, n int)', 'insert into spent values (9223372036854775807, 0)'],
+        postgres: ['create table spent (id smallserial primary key, n int)', `select setval('spent_id_seq', 32700)`],
+        mysql: ['create table spent (id tinyint auto_increment primary key, n int) auto_increment = 100'],
+      }
+      await db.run(...tables[target.engine])
+      const error = await failure(insert(db.attach({}), 'spent', range(100).map((n) => ({ n }))))
+      const says = {
+        sqlite: /^The database is full \(.*full\) while working on table "spent", wanted by TestFactory \(in TestSeeder\)\.$/,
+        postgres: /^No value is left to count a column up with \(nextval: reached maximum value of sequence "spent_id_seq" \(32767\)\) while working on table "spent", wanted by TestFactory \(in TestSeeder\)\.$/,
+        mysql: /^No value is left to count a column up with \(Out of range value for column 'id' at row 29\) while working on table "spent"/,
+      }
+      expect(error.message).toMatch(says[target.engine])
+      expect(error.code).toBe(target.engine === 'sqlite' ? 'SEEDKIT_STATEMENT_FAILED' : 'SEEDKIT_SEQUENCE_EXHAUSTED')
+      expect(error.hint).toMatch({ sqlite: /AUTOINCREMENT/, postgres: /"spent_id_seq" .*alter sequence/, mysql: /larger type/ }[target.engine])
+    } finally {
+      await db.drop()
+    }
+  })
+
+  it.runIf(target.name === 'mariadb')('of a sequence of MariaDB, which is named', async () => {
+    const db = await openTestDatabase(target)
+    try {
+      await db.run('create sequence few maxvalue 2', 'create table spent (id bigint default nextval(few) primary key, n int)')
+      const error = await failure(insert(db.attach(), 'spent', range(3).map((n) => ({ n }))))
+      expect(error).toMatchObject({ code: 'SEEDKIT_SEQUENCE_EXHAUSTED', hint: expect.stringContaining('few"') })
+    } finally {
+      await db.drop()
+    }
   })
 })
 

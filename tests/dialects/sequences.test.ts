@@ -123,6 +123,15 @@ describe.each(targets.filter(({ engine }) => engine === 'postgres'))('sequences 
     }
   })
 
+  it.each(['numeric(30,2)', 'numeric', 'double precision'])('a key of type %s, beyond what a number holds exactly', async (type) => {
+    const table = `wide_${type.replace(/\W/g, '_')}`
+    await db.run(`create sequence ${table}_seq start 9007199254740989 increment 2`, `create table ${table} (id ${type} primary key default nextval('${table}_seq'), n int)`)
+    const rows = await insert(observed(), table, [{ n: 1 }, { n: 2 }, { n: 3 }])
+    expect(rows.map(({ n }) => n)).toEqual([1, 2, 3])
+    const { rows: stored } = await db.knex.raw(`select id, n from ${table} order by n`)
+    expect(rows).toEqual(stored)
+  })
+
   it('a column that is no key, beside a uuid key; a quoted column', async () => {
     await db.run('create table tickets (id uuid primary key default gen_random_uuid(), "Number?" serial)')
     await insertIn(observed(), 'tickets', [{ 'Number?': 12 }, { 'Number?': 11 }])

@@ -186,6 +186,17 @@ describe.each(targets)('values on $name', (target) => {
     ])
   })
 
+  it.runIf(target.engine === 'mysql')('of a shape, which is an expression', async () => {
+    await db.run(`create table places (id ${db.types.id}, at point, area geometry)`)
+    const at = db.knex.raw("ST_GeomFromText('POINT(1 2.5)')")
+    expect(await insert(database, 'places', [{ at, area: at }, { at: null }])).toMatchObject([{ id: 1, at: { x: 1, y: 2.5 }, area: { x: 1, y: 2.5 } }, { id: 2, at: null }])
+    const sending = insert(database, 'places', [{ at }, { at: 'POINT(1 2)' }])
+    await expect(sending).rejects.toMatchObject({
+      message: 'TestFactory (in TestSeeder): row 2 of 2 for table "places" cannot be stored: "at" is a text, but the column is point.',
+      hint: expect.stringContaining('ST_GeomFromText'),
+    })
+  })
+
   const refused: readonly {
     readonly what: string
     readonly type: (db: TestDatabase) => string
@@ -264,6 +275,22 @@ describe.each(targets.filter(({ engine }) => engine === 'mysql'))('the session t
         code: 'SEEDKIT_INVALID_VALUE',
         hint: expect.stringContaining('DATETIME'),
       })
+    } finally {
+      await db.drop()
+    }
+  })
+})
+
+describe.each(targets.filter(({ engine }) => engine === 'mysql'))('the moment that is none on $name', (target) => {
+  it('is the same text in every column of moments', async () => {
+    const db = await openTestDatabase(target)
+    try {
+      const zero = '0000-00-00 00:00:00'
+      await db.run(`create table zeros (id ${db.types.id}, n int, at timestamp not null default '${zero}', exact timestamp(3) not null default '${zero}', clock datetime not null default '${zero}')`)
+      expect(await insert(db.attach(), 'zeros', [{ n: 1 }, { n: 2, at: zero, clock: zero }])).toEqual([
+        { id: 1, n: 1, at: zero, exact: `${zero}.000`, clock: zero },
+        { id: 2, n: 2, at: zero, exact: `${zero}.000`, clock: zero },
+      ])
     } finally {
       await db.drop()
     }

@@ -481,3 +481,37 @@ describe.each(targets)('keys that are not of whole columns on $name', (target) =
     await expect(sessionOn(db.attach(), { seed: 2 }).factory(CoveredFactory).create({ note: null })).rejects.toThrow(/"note" = NULL/)
   })
 })
+
+describe.each(targets)('a default that a trigger replaces on $name', (target) => {
+  interface Page { id: number; slug: string; title: string }
+  class PageFactory extends Factory<Page, Insertable<Page, 'slug'>> {
+    readonly table = 'pages'
+    definition({ index }: { index: number }): Attributes<Insertable<Page, 'slug'>> {
+      return { title: `t${index}` }
+    }
+  }
+
+  it('is no key that collides', async () => {
+    const db = await openTestDatabase(target)
+    try {
+      await db.run(`create table pages (id ${db.types.id}, slug varchar(40) not null default '', title varchar(40) not null, constraint pages_slug unique (slug))`)
+      const triggers = {
+        sqlite: [`create trigger slugged after insert on pages begin update pages set slug = new.title || '-x' where id = new.id; end`],
+        postgres: [
+          `create function slugged() returns trigger language plpgsql as 'begin new.slug := new.title || $x$-x$x$; return new; end'`,
+          `create trigger slugged before insert on pages for each row execute function slugged()`,
+        ],
+        mysql: [`create trigger slugged before insert on pages for each row set new.slug = concat(new.title, '-x')`],
+      }
+      await db.run(...triggers[target.engine])
+      const pages = sessionOn(db.attach(), { seed: 1 }).factory(PageFactory)
+      const created = await pages.createBatch(3)
+      await pages.state(({ title }) => ({ title: String(title).replace('t', 'u') })).insert(300)
+      await expect(pages.create({ title: 't1' })).rejects.toMatchObject({ code: 'SEEDKIT_UNIQUE_VIOLATION' })
+      expect(created.map(({ slug }) => slug)).toEqual(['t0-x', 't1-x', 't2-x'])
+      expect(await db.knex('pages').where('slug', 'like', 'u%-x').count({ n: '*' })).toEqual([{ n: target.engine === 'postgres' ? '300' : 300 }])
+    } finally {
+      await db.drop()
+    }
+  })
+})

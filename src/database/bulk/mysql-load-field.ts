@@ -1,3 +1,5 @@
+import type { ColumnSchema } from '../schema/table-schema.js'
+import { isZero } from '../values/is-zero.js'
 import type { ColumnPlan } from '../write/table-plan.js'
 
 /** How a column's fields in the file become values. */
@@ -24,6 +26,11 @@ const plain = /^-?\d+(?:\.\d+)?$/
  * database takes the text for something else than the typed value, INSERT has to serve. Undefined for columns that no file can fill.
  */
 export function mysqlLoadField({ column }: ColumnPlan): FieldCodec | undefined {
+  const field = fieldOf(column)
+  return field === undefined || column.zeroCounts !== true ? field : { ...field, write: (value) => (isZero(value) ? undefined : field.write(value)) }
+}
+
+function fieldOf(column: ColumnSchema): FieldCodec | undefined {
   const type = column.type.toLowerCase()
   if (type.startsWith('bit')) return { form: 'hex', write: bitsField }
   switch (column.kind) {

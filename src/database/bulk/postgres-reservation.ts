@@ -31,6 +31,7 @@ export function reservation(context: WriteContext, batch: BulkBatch, sequence: S
       kind: 'session',
       sql: `select min(v)::text as low, max(v)::text as high, ${listed} as list from (select nextval(?::regclass) as v from generate_series(1, ${count})) as s`,
       bindings: [postgresName(sequence)],
+      table: request.table,
       label: request.label,
     },
     keys(row) {

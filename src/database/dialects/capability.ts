@@ -8,6 +8,8 @@ export type Capability =
   | 'consecutiveKeys'
   /** SET STATEMENT … FOR: settings of one statement. */
   | 'statementSettings'
+  /** One statement can be checked more strictly than the session checks. */
+  | 'strictStatements'
   /** COPY … FROM STDIN. */
   | 'copy'
   /** An INSERT without RETURNING tells how many rows it wrote. */

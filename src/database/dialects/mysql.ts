@@ -62,13 +62,15 @@ export const mysql: Dialect = {
 }
 
 function readServer(row: Readonly<Record<string, unknown>> | undefined): ServerFacts {
-  if (/\bNO_BACKSLASH_ESCAPES\b/.test(String(row?.['mode']))) throw ConnectionError.noBackslashEscapes()
+  const mode = String(row?.['mode'] ?? '')
+  if (/\bNO_BACKSLASH_ESCAPES\b/.test(mode)) throw ConnectionError.noBackslashEscapes()
   const version = String(row?.['version'])
   const mariadb = /mariadb/i.test(version)
   const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(version.replace(/^5\.5\.5-/, '')) ?? []).slice(1).map(Number)
   const capabilities = new Set<Capability>(['affected'])
   if (mariadb && (major > 10 || (major === 10 && minor >= 5))) capabilities.add('returning')
   if (mariadb && (major > 10 || (major === 10 && minor >= 2))) capabilities.add('statementSettings')
+  if (mariadb ? capabilities.has('statementSettings') : major >= 8) capabilities.add('strictStatements')
   // Another character set of the connection would change what INSERT stores, and a file has one of its own.
   if (Number(row?.['loads']) === 1 && row?.['charset'] === 'utf8mb4') capabilities.add('loadData')
   if (Number(row?.['counting']) < 2) capabilities.add('consecutiveKeys')
@@ -78,7 +80,15 @@ function readServer(row: Readonly<Record<string, unknown>> | undefined): ServerF
     keyStep: Number(row?.['step'] ?? 1),
     quotedDefaults: mariadb,
     namesChecks: mariadb ? major > 10 || (major === 10 && minor >= 2) : major >= 8,
+    zeroCounts: !/\bNO_AUTO_VALUE_ON_ZERO\b/.test(mode),
+    strictly: /\bSTRICT_(?:TRANS|ALL)_TABLES\b/.test(mode) || !capabilities.has('strictStatements') ? undefined : strictly(mode, mariadb),
   }
+}
+
+/** For one statement, so that nothing has to be put back. */
+function strictly(mode: string, mariadb: boolean): ServerFacts['strictly'] {
+  const strict = `sql_mode = '${mode === '' ? '' : `${mode},`}STRICT_TRANS_TABLES,STRICT_ALL_TABLES'`
+  return mariadb ? (sql) => `set statement ${strict} for ${sql}` : (sql) => sql.replace(/^(?:insert|update)\b/, `$& /*+ SET_VAR(${strict}) */`)
 }
 
 function readResult(response: unknown): DriverResult {

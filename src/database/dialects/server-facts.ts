@@ -11,4 +11,8 @@ export interface ServerFacts {
   readonly quotedDefaults: boolean
   /** The catalogue lists check constraints. */
   readonly namesChecks: boolean
+  /** Zero, given for a column that the database counts up, stands for the next number (MySQL). */
+  readonly zeroCounts?: boolean
+  /** Has a statement that writes rows refuse values which the session would change to fit, and only warn of (MySQL); left out where it refuses them anyway. */
+  readonly strictly?: ((sql: string) => string) | undefined
 }

@@ -41,7 +41,7 @@ const descriptions: Partial<Record<FaultKind, Describe>> = {
       code: 'SEEDKIT_UNIQUE_VIOLATION',
       fact: `breaks the unique constraint${quoted(fault.constraint)}${fault.constraint === undefined ? ` on ${names}` : ''}`,
       detail: values === undefined ? undefined : `${values}, ${where}.`,
-      hint: `Make ${names} differ from row to row (a sequence, or the row's index in the value), or start from an empty table.`,
+      hint: differingHint(names, finding),
     }
   },
   foreignKey(chunk, fault, finding) {
@@ -109,6 +109,12 @@ const unknown: Describe = (chunk, fault) => ({
   detail: undefined,
   hint: undefined,
 })
+
+function differingHint(names: string, finding: Finding): string {
+  const computed = namesOf({ ...finding, columns: finding.columns.filter(({ column }) => column.generated && !column.identity) })
+  if (computed === undefined) return `Make ${names} differ from row to row (a sequence, or the row's index in the value), or start from an empty table.`
+  return `The database computes ${computed}: make what it is computed from differ from row to row, or start from an empty table.`
+}
 
 /** Where no row of the statement is the same: of some types a value has spellings that only the database knows. */
 function whereElse({ rows }: RowChunk, { columns }: Finding): string {

@@ -9,6 +9,12 @@ export type FaultKind =
   | 'unknownColumn'
   | 'connectionLost'
   | 'locked'
+  /** The role lacks a right. */
+  | 'denied'
+  /** What counts a column up has no value left. */
+  | 'exhausted'
+  /** No room, or no row number, left. */
+  | 'full'
   | 'other'
 
 /** What a driver's error says, in one shape. */
@@ -28,6 +34,8 @@ export interface DriverFault {
   readonly parameter?: number | undefined
   /** The domain that refused a value. */
   readonly domain?: string | undefined
+  /** The sequence without values left, where it is an object of its own. */
+  readonly sequence?: string | undefined
   /** The table that a foreign key points at. */
   readonly parentTable?: string | undefined
   /** The database's message, without SQL and values. */

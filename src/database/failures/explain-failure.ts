@@ -36,4 +36,4 @@ export async function explainFailure(
 }
 
 /** Not the fault of any row. */
-const general: ReadonlySet<string> = new Set(['connectionLost', 'locked', 'missingTable', 'unknownColumn'])
+const general: ReadonlySet<string> = new Set(['connectionLost', 'locked', 'missingTable', 'unknownColumn', 'denied', 'exhausted', 'full'])

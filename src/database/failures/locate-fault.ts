@@ -36,7 +36,9 @@ const strategies: Partial<Record<DriverFault['kind'], Locate>> = {
     const told = columns.some((column) => chunk.columns.includes(column)) ? fault.row : undefined
     // Of two twins the later one failed, unless the table held the value before.
     const row = told ?? only ?? (await searchFailingRow(context, chunk)) ?? later
-    return { row, columns, twin: row === undefined ? undefined : earlierTwin(chunk, columns, row) }
+    // What the database computes is not known of any row.
+    const isKnown = row !== undefined && columns.every(({ column }) => column.identity || !column.generated)
+    return { row, columns, twin: isKnown ? earlierTwin(chunk, columns, row) : undefined }
   },
 
   async foreignKey(context, chunk, fault) {

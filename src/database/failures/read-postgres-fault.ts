@@ -16,13 +16,14 @@ const kinds: Readonly<Record<string, FaultKind>> = {
   '55P03': 'locked',
   '42804': 'invalidValue',
   '428C9': 'invalidValue',
+  '2200H': 'exhausted',
 }
 
 /** PostgreSQL names columns and values in `detail`, and the parameter or the line of COPY that it could not read in `where`. */
 export function readPostgresFault(error: unknown, message: string): DriverFault {
   const fields = driverErrorFields(error)
   const { code } = fields
-  const kind = isConnectionLoss(code, message) ? 'connectionLost' : kindOf(code)
+  const kind = isConnectionLoss(code, message) ? 'connectionLost' : kindOf(code, message)
   const key =
     /^Key \((.*?)\)=\((.*)\) (?:already exists|is not present|conflicts)/s.exec(fields.detail ?? '') ??
     // A row that fits no partition has the code of a broken check, without a constraint.
@@ -39,8 +40,8 @@ export function readPostgresFault(error: unknown, message: string): DriverFault 
     columns,
     values: key === null || columns === undefined ? undefined : columns.length === 1 ? [key[2] ?? ''] : undefined,
     text: key?.[2] ?? row?.[1],
-    // A sequence without values left is the fault of no row.
-    row: code === '2200H' ? undefined : line?.row,
+    row: line?.row,
+    sequence: /^nextval: reached m\w+ value of sequence "(.*)" \(/.exec(message)?.[1],
     parameter: parameter === null || line !== undefined ? undefined : Number(parameter[1]) - 1,
     domain: fields.dataType,
     parentTable: /is not present in table "(.*)"\.$/.exec(fields.detail ?? '')?.[1],
@@ -54,8 +55,10 @@ function placeInCopy(where: string | undefined): { readonly row: number; readonl
   return found === null ? undefined : { row: Number(found[1]) - 1, column: found[2] }
 }
 
-function kindOf(code: string | undefined): FaultKind {
+function kindOf(code: string | undefined, message: string): FaultKind {
   if (code === undefined) return 'other'
+  // A row that a policy refuses has this code too.
+  if (code === '42501') return message.startsWith('permission denied') ? 'denied' : 'other'
   return kinds[code] ?? (code.startsWith('22') ? 'invalidValue' : 'other')
 }
 

@@ -11,6 +11,7 @@ const kinds: readonly (readonly [RegExp, FaultKind])[] = [
   [/NUL \(0x00\)/, 'invalidValue'],
   [/no such table: (.*)$/s, 'missingTable'],
   [/has no column named (.*)$/s, 'unknownColumn'],
+  [/database or disk is full/, 'full'],
   [/database is locked|SQLITE_BUSY/, 'locked'],
 ]
 

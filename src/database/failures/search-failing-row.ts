@@ -28,7 +28,7 @@ export async function searchFailingRow(context: WriteContext, chunk: RowChunk): 
 }
 
 function onTransaction(context: WriteContext, transaction: Knex.Transaction): WriteContext {
-  const to = { knex: transaction, dialect: context.dialect, observer: context.observer }
+  const to = { knex: transaction, dialect: context.dialect, observer: context.observer, server: context.server }
   return { ...context, knex: transaction, send: (statement, options) => sendStatement(to, statement, options) }
 }
 

@@ -126,7 +126,7 @@ function rounded(text: string, scale: number | undefined): string {
   const kept = BigInt(`${whole || '0'}${fraction.slice(0, digits).padEnd(digits, '0')}`)
   const value = (fraction[digits] ?? '0') >= '5' ? kept + 1n : kept
   const padded = value.toString().padStart(digits + 1, '0')
-  const result = `${padded.slice(0, padded.length - digits)}.${padded.slice(padded.length - digits)}`.replace(/\.?0+$/, '')
+  const result = `${padded.slice(0, padded.length - digits)}.${padded.slice(padded.length - digits)}`.replace(/\.?0*$/, '')
   return result === '' || result === '0' ? '0' : `${sign === '-' ? '-' : ''}${result}`
 }
 

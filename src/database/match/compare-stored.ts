@@ -15,7 +15,7 @@ export function compareStored(plan: ColumnPlan, raw: unknown, value: unknown): V
   const { column, codec } = plan
   const isNull = raw === null || raw === undefined
   if (isNull || value === null) return isNull && value === null ? 'same' : 'other'
-  // MySQL prints no more than six digits of a FLOAT.
+  // A FLOAT keeps the nearest value that it has.
   if (column.kind === 'float' && /^float/i.test(column.type)) return 'unsure'
   // A day or a wall clock leaves out the zone, or reckons with it.
   if ((column.kind === 'timestamp' || column.kind === 'date') && typeof value === 'string' && hasZone(value)) return 'unsure'

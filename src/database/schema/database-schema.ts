@@ -66,7 +66,7 @@ export interface DatabaseTable {
  * A column. What it shares with the engine's ColumnSchema means the same here: `kind`, `identity` and `generated` are those that rows are written by.
  * Of an array, `length`, `precision`, `scale`, `integerRange` and `values` are those of its elements.
  */
-export interface DatabaseColumn extends Omit<ColumnSchema, 'sequence'> {
+export interface DatabaseColumn extends Omit<ColumnSchema, 'sequence' | 'zeroCounts'> {
   /**
    * The type below any domain, as printed: `numeric(10,2)` where `type` is `price`; the same as `type` for a column without a domain.
    * PostgreSQL's long names: `character varying(20)`, `timestamp with time zone`; SQLite: the words of the declaration, perhaps none at all ('').

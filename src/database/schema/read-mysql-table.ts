@@ -11,8 +11,10 @@ type Row = Readonly<Record<string, unknown>>
 const columnsQuery = (json: string) => `
   select c.table_schema as db, c.table_name as tablename, c.column_name as name, c.data_type as base, c.column_type as type,
     c.is_nullable as nullable, c.column_default as expr, c.extra as extra, c.character_maximum_length as length,
-    c.numeric_scale as scale, c.datetime_precision as fraction, ${json} as isjson
+    c.numeric_scale as scale, c.datetime_precision as fraction, ${json} as isjson, g.fills as fills
   from information_schema.columns c
+  cross join (select count(*) as fills from information_schema.triggers
+    where event_object_schema = coalesce(?, database()) and event_object_table = ? and event_manipulation = 'INSERT' and action_timing = 'BEFORE') g
   where c.table_schema = coalesce(?, database()) and c.table_name = ? order by c.ordinal_position`
 
 // MariaDB's JSON is LONGTEXT with a check.
@@ -47,7 +49,7 @@ export async function readMysqlTable(
   facts: ServerFacts,
 ): Promise<TableSchema | undefined> {
   const at = typeof table === 'string' ? [null, table] : [table.schema, table.name]
-  const rows = await read(columnsQuery(facts.quotedDefaults ? mariadbJson : '0'), at)
+  const rows = await read(columnsQuery(facts.quotedDefaults ? mariadbJson : '0'), [...at, ...at])
   const first = rows[0]
   if (first === undefined) return undefined
   const keys = groupKeys(await read(keysQuery, at))
@@ -71,6 +73,7 @@ export async function readMysqlTable(
       })),
     checks: checks.map((row) => ({ name: String(row['name']), expression: String(row['expr']) })),
     rowid: false,
+    ...(Number(first['fills']) > 0 ? { triggersFill: true } : {}),
   }
 }
 
@@ -78,6 +81,7 @@ function toColumn(row: Row, facts: ServerFacts): ColumnSchema {
   const type = String(row['type'])
   const extra = String(row['extra']).toLowerCase()
   const kind = Number(row['isjson']) === 1 ? 'json' : mysqlKind(String(row['base']), type)
+  const identity = extra.includes('auto_increment')
   const number = (key: string) => (row[key] === null || row[key] === undefined ? undefined : Number(row[key]))
   return {
     name: String(row['name']),
@@ -86,7 +90,8 @@ function toColumn(row: Row, facts: ServerFacts): ColumnSchema {
     element: undefined,
     nullable: row['nullable'] === 'YES',
     defaultExpression: defaultExpression(row, kind, facts),
-    identity: extra.includes('auto_increment'),
+    identity,
+    ...(identity && facts.zeroCounts === true ? { zeroCounts: true } : {}),
     generated: extra.includes('generated') && !extra.includes('default_generated'),
     length: kind === 'text' ? number('length') : undefined,
     scale: kind === 'decimal' ? number('scale') : number('fraction'),

@@ -20,6 +20,12 @@ const directQuery = `
       where l.oid is not null or g.oid is not null
     )`
 
+const fillsQuery = `
+  exists (
+    select 1 from (select c.oid as id union select t.relid from pg_partition_tree(c.oid) t) p join pg_trigger g on g.tgrelid = p.id
+    where not g.tgisinternal and g.tgenabled <> 'D' and g.tgtype & 5 = 5 and g.tgtype & 66 <> 0
+  )`
+
 // Those that run at COMMIT are not waited for. Rows that the role may not read are not read again.
 const afterQuery = `
   c.relkind in ('r', 'p') and not row_security_active(c.oid) and has_table_privilege(c.oid, 'SELECT')
@@ -52,7 +58,7 @@ const tableQuery = columnsQuery(
   'c.oid = to_regclass(?)',
   `, n.nspname as schema, c.relname as tablename, (${sequenceQuery}) as sequence,
     case when row_number() over (order by a.attnum) = 1 then
-      json_build_object('direct', (${directQuery}), 'instead', (${insteadQuery}), 'after', (${afterQuery}), 'settings', ${settingsQuery},
+      json_build_object('direct', (${directQuery}), 'instead', (${insteadQuery}), 'after', (${afterQuery}), 'fills', (${fillsQuery}), 'settings', ${settingsQuery},
         'types', (select json_agg(t) from (${typesQuery('c.oid = to_regclass(?)')}) t))::text
     end as facts`,
 )
@@ -95,7 +101,7 @@ export async function readPostgresTable(read: CatalogueReader, regclass: string)
   const first = rows[0]
   if (first === undefined) return undefined
   const constraints = await read(constraintsQuery, [regclass, regclass, regclass])
-  const { direct, instead, after, settings, types } = JSON.parse(String(first['facts'])) as TableFacts // as the query above builds it
+  const { direct, instead, after, fills, settings, types } = JSON.parse(String(first['facts'])) as TableFacts // as the query above builds it
   const others = otherWordings(settings)
   const byId = toTypes(types ?? [])
   const columns = rows.map((row) => toColumnSchema(row, byId))
@@ -113,6 +119,7 @@ export async function readPostgresTable(read: CatalogueReader, regclass: string)
     direct,
     ...(instead ? { insteadRules: true } : {}),
     ...(after ? { afterTriggers: true } : {}),
+    ...(fills ? { triggersFill: true } : {}),
     ...(others.length > 0 ? { settings: others } : {}),
   }
 }
@@ -121,6 +128,7 @@ interface TableFacts {
   readonly direct: boolean
   readonly instead: boolean
   readonly after: boolean
+  readonly fills: boolean
   readonly settings: Readonly<Record<string, string>>
   readonly types: readonly Row[] | null
 }

@@ -60,7 +60,8 @@ export async function readSqliteTable(read: CatalogueReader, table: TableName): 
     checks,
     rowid,
     ...(Number(found.strict) === 1 || columns.some((row) => Number(row['hidden']) > 1) ? { failsHalfway: true } : {}),
-    ...(triggers.has('after insert') ? { afterTriggers: true } : {}),
+    // They run after each row, not after the statement.
+    ...(triggers.has('after insert') ? { afterTriggers: true, triggersFill: true } : {}),
     // RETURNING gives what was sent to the view, not what its trigger made of it.
     ...(isView && triggers.has('before insert') ? { insteadRules: true } : {}),
   }

@@ -35,6 +35,8 @@ export interface ColumnSchema {
   readonly defaultExpression: string | undefined
   /** The database counts this column up by itself: auto_increment, serial, identity, SQLite's rowid. */
   readonly identity: boolean
+  /** Zero stands for the next number (MySQL); left out where it does not. */
+  readonly zeroCounts?: true
   /** The database computes it always: a value may not be given, save for an identity (`identity` is true then). */
   readonly generated: boolean
   /** Longest text in characters. */
@@ -127,6 +129,8 @@ export interface TableSchema {
   readonly insteadRules?: true
   /** Triggers run after rows are inserted, and may take them away or change them: RETURNING tells of rows before that (SQLite, PostgreSQL). */
   readonly afterTriggers?: true
+  /** Triggers run before a row's keys are final, and may fill the columns that it leaves out: their defaults tell nothing. */
+  readonly triggersFill?: true
   /** Of the session that read it: asked for along with the table (PostgreSQL), so that nobody has to ask for it by itself. */
   readonly settings?: readonly SessionSetting[]
   /** A failed INSERT of several rows may leave some of them behind (SQLite's STRICT tables, columns that are computed). */

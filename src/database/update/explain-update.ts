@@ -10,7 +10,7 @@ import type { ColumnPlan, TablePlan } from '../write/table-plan.js'
 import type { RowChunk, WriteContext } from '../write/write-context.js'
 
 /** Not the fault of any row. */
-const general: ReadonlySet<string> = new Set(['connectionLost', 'locked', 'missingTable', 'unknownColumn', 'other'])
+const general: ReadonlySet<string> = new Set(['connectionLost', 'locked', 'missingTable', 'unknownColumn', 'denied', 'full', 'other'])
 
 /** Turns a driver's error about an UPDATE into one that names factory, constraint and column, and the row where it is the only one. */
 export function explainUpdate(options: {

@@ -6,6 +6,8 @@ export interface ColumnCodec {
   readonly placeholder?: ((value: unknown) => string) | undefined
   /** For the driver. Never called with undefined or null. Throws ValueRefusal. */
   readonly encode: (value: unknown) => unknown
+  /** The same for a row that is inserted, where a value would be taken for something else there; undefined: as `encode`. */
+  readonly encodeNew?: ((value: unknown) => unknown) | undefined
   /**
    * From the driver. Never called with null. `given` is what the factory gave (undefined where the database filled
    * the column): the value comes back in its JavaScript type.

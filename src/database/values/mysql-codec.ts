@@ -5,7 +5,8 @@ import { finerDigits } from './finer-digits.js'
 import { followGiven } from './follow-given.js'
 import { foretellMysql } from './foretell-mysql.js'
 import { formatInstant, hasZone, parseInstant } from './instant.js'
-import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
+import { isZero } from './is-zero.js'
+import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger, decodeSingle } from './numbers.js'
 import { isExpression, refuseImpossible, refuseObject } from './plain-value.js'
 import { refuseHalfPair } from './refuse-half-pair.js'
 import { refuseHalfPairInJson } from './refuse-half-pair-in-json.js'
@@ -19,6 +20,7 @@ const lastTimestamp = 2_147_483_647_999
  * seconds since 1970 both ways, so that the session's time_zone does not matter.
  */
 export function mysqlCodec(column: ColumnSchema): ColumnCodec {
+  if (isSpatial(column)) return { encode: (value) => encodeShape(column, value), decode: followGiven }
   const encodeDate = dateEncoder(column)
   const encodeObject = objectEncoder(column)
   const isWhole = column.kind === 'integer' || column.kind === 'bigint'
@@ -45,6 +47,7 @@ export function mysqlCodec(column: ColumnSchema): ColumnCodec {
     }
   }
   const codec = { encode, decode: decoder(column), read: reader(column), foretell: foretellMysql(column) }
+  if (column.zeroCounts === true) return { ...codec, encodeNew: (value) => refuseZero(encode(value)) }
   if (column.kind !== 'timestamptz') return codec
   return { ...codec, held: instantText, placeholder: (value) => (isInstant(value) ? 'from_unixtime(?)' : '?') }
 }
@@ -53,6 +56,27 @@ export function mysqlCodec(column: ColumnSchema): ColumnCodec {
 function instantText(raw: unknown): string {
   const [seconds, fraction = '0'] = String(raw).split('.')
   return `${new Date(Number(seconds) * 1000).toISOString().slice(0, 19)}.${fraction}Z`
+}
+
+function refuseZero(encoded: unknown): unknown {
+  if (!isZero(encoded)) return encoded
+  throw new ValueRefusal(
+    'is 0, for which MySQL and MariaDB put the next number',
+    "Give another key, or have the connection keep it: set session sql_mode = concat(@@session.sql_mode, ',NO_AUTO_VALUE_ON_ZERO'), in pool.afterCreate of the Knex configuration, say.",
+  )
+}
+
+function isSpatial({ type }: ColumnSchema): boolean {
+  return /^(?:geometry|point|linestring|polygon|multi(?:point|linestring|polygon)|geom(?:etry)?collection)\b/i.test(type)
+}
+
+/** Bytes may be a shape in the server's own form; nothing else is one. */
+function encodeShape({ type }: ColumnSchema, value: unknown): unknown {
+  refuseImpossible(value)
+  if (isExpression(value)) return value
+  if (value instanceof Uint8Array) return Buffer.from(value)
+  const what = Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : typeof value === 'string' ? 'a text' : `a ${typeof value}`
+  throw new ValueRefusal(`is ${what}, but the column is ${type}`, `Give an expression: db.raw("ST_GeomFromText('POINT(1 2)')").`)
 }
 
 /** Text would be taken for bytes. */
@@ -119,6 +143,10 @@ function isSet({ type }: ColumnSchema): boolean {
   return /^set\(/i.test(type)
 }
 
+function isSingle({ type }: ColumnSchema): boolean {
+  return /^float/i.test(type)
+}
+
 function reader(column: ColumnSchema): ColumnCodec['read'] {
   switch (column.kind) {
     case 'timestamptz':
@@ -129,6 +157,9 @@ function reader(column: ColumnSchema): ColumnCodec['read'] {
     case 'decimal':
     case 'json':
       return asText
+    case 'float':
+      // The driver counts a float's digits together, and rounds each time; the server prints six digits of a FLOAT.
+      return isSingle(column) ? (quoted) => asText(`${quoted} + 0e0`) : asText
     case 'boolean':
       return (quoted) => `${quoted} + 0`
     case 'bits':
@@ -147,19 +178,24 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
     case 'bits':
       return decodeInteger
     case 'float':
-      return decodeFloat
+      return isSingle(column) ? decodeSingle : decodeFloat
     case 'decimal':
       return decodeDecimal
     case 'json':
       return decodeJson
     case 'timestamptz':
-      return (raw, given) => followGiven(new Date(Math.round(Number(raw) * 1000)), given)
+      return (raw, given) => followGiven(Number(raw) === 0 ? zeroMoment(column) : new Date(Math.round(Number(raw) * 1000)), given)
     case 'date':
     case 'timestamp':
       return (raw, given) => followGiven(typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw, given)
     default:
       return isSet(column) ? decodeSet : followGiven
   }
+}
+
+/** No moment at all has no seconds: the text, as a DATETIME gives it. */
+function zeroMoment({ scale = 0 }: ColumnSchema): string {
+  return `0000-00-00 00:00:00${scale === 0 ? '' : `.${'0'.repeat(scale)}`}`
 }
 
 /** The words come in the order of the declaration. */

@@ -16,6 +16,19 @@ export function decodeFloat(raw: unknown, given: unknown): unknown {
   return followGiven(typeof raw === 'string' ? Number(raw) : raw, given)
 }
 
+/** A single-precision float, given as what it is exactly: in as few digits as tell it from its neighbours. */
+export function decodeSingle(raw: unknown, given: unknown): unknown {
+  return followGiven(typeof raw === 'string' ? shortest(Number(raw)) : raw, given)
+}
+
+function shortest(single: number): number {
+  for (let digits = 6; digits < 9; digits++) {
+    const number = Number(single.toPrecision(digits))
+    if (Math.fround(number) === single) return number
+  }
+  return Number(single.toPrecision(9))
+}
+
 /** Decimals are text, so that no digit is lost; a number is given back only where it says the same. */
 export function decodeDecimal(raw: unknown, given: unknown): unknown {
   const text = typeof raw === 'number' || typeof raw === 'bigint' ? String(raw) : raw

@@ -60,12 +60,21 @@ function ascending(rows: readonly RawRow[], alias: string): boolean {
   return true
 }
 
-/** Integers, as numbers or as text. */
+/** Numbers, as such or as text. */
 function compare(a: unknown, b: unknown): number {
   const [left, right] = [Number(a), Number(b)]
-  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return left - right
-  const [wideLeft, wideRight] = [BigInt(String(a)), BigInt(String(b))]
-  return wideLeft < wideRight ? -1 : wideLeft > wideRight ? 1 : 0
+  return left === right && !Number.isSafeInteger(left) ? compareDigits(String(a), String(b)) : left - right
+}
+
+const decimal = /^(-?\d+)\.?(\d*)$/
+
+/** Where a number of JavaScript rounds. */
+function compareDigits(a: string, b: string): number {
+  const [, wholeA = '0', fractionA = ''] = decimal.exec(a) ?? []
+  const [, wholeB = '0', fractionB = ''] = decimal.exec(b) ?? []
+  const scale = Math.max(fractionA.length, fractionB.length)
+  const [left, right] = [BigInt(wholeA + fractionA.padEnd(scale, '0')), BigInt(wholeB + fractionB.padEnd(scale, '0'))]
+  return left < right ? -1 : left > right ? 1 : 0
 }
 
 /** Every row holds the plain values given at its place (a counter that runs backwards, a trigger that makes keys). */

@@ -18,6 +18,7 @@ export function* chunkRows(
       ? 1
       : Math.max(1, Math.min(mostRows(context, indexes.length), Math.floor(context.dialect.maxBindings / Math.max(1, columns.length))))
   const tuple = `(${columns.map(() => '?').join(',')})`
+  const encoders = columns.map(({ codec }) => codec.encodeNew ?? codec.encode)
   const special = columns.some(({ codec }) => codec.placeholder !== undefined)
   let at = 0
   while (at < indexes.length) {
@@ -28,7 +29,7 @@ export function* chunkRows(
     while (at < indexes.length && at - start < limit) {
       const index = indexes[at] ?? 0
       const before = bindings.length
-      const size = encodeRow(columns, request, index, bindings)
+      const size = encodeRow(columns, encoders, request, index, bindings)
       if (bytes + size > context.server.maxBytes && at > start) {
         bindings.length = before
         break
@@ -62,11 +63,15 @@ function mustGoAlone({ dialect }: WriteContext, plan: TablePlan, columns: readon
   return key.length === 0 || !key.every((name) => columns.some((column) => column.name === name))
 }
 
-function encodeRow(columns: readonly ColumnPlan[], request: InsertRequest, index: number, bindings: unknown[]): number {
+type Encode = ColumnPlan['codec']['encode']
+
+function encodeRow(columns: readonly ColumnPlan[], encoders: readonly Encode[], request: InsertRequest, index: number, bindings: unknown[]): number {
   const row = request.rows[index] ?? {}
   let bytes = 4
-  for (const { name, codec, column } of columns) {
+  let at = 0
+  for (const { name, column } of columns) {
     const value = row[name]
+    const encode = encoders[at++]
     if (value === null) {
       bindings.push(null)
       bytes += 5
@@ -74,7 +79,7 @@ function encodeRow(columns: readonly ColumnPlan[], request: InsertRequest, index
     }
     let encoded: unknown
     try {
-      encoded = codec.encode(value)
+      encoded = encode?.(value)
     } catch (error) {
       if (error instanceof ValueRefusal) throw refuseValue({ request, index, column, refusal: error })
       throw error

@@ -71,7 +71,8 @@ export class UniqueKey {
     return all.flatMap((key) => {
       const parts = key.columns.map((name, part): KeyPart | undefined => {
         const plan = byName.get(name)
-        return plan && { name, plan, standard: standardOf(plan.column), prefix: key.prefixes?.[part], exact: exactColumns.includes(name) && key.folds?.[part] === undefined, free: !plainKinds.has(plan.column.kind) }
+        const standard = plan === undefined || schema.triggersFill === true ? undefined : standardOf(plan.column)
+        return plan && { name, plan, standard, prefix: key.prefixes?.[part], exact: exactColumns.includes(name) && key.folds?.[part] === undefined, free: !plainKinds.has(plan.column.kind) }
       })
       const known = parts.filter((part) => part !== undefined)
       // A key of several columns that is unique by a part of them already (an index made for its order) is kept: it costs little.
