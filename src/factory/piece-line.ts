@@ -5,6 +5,7 @@ import type { Draft } from './draft.js'
 import { firstFailure } from './flight.js'
 import type { Piece } from './piece.js'
 import { persistChildren } from './relations/persist-children.js'
+import { UniqueLine } from './uniqueness/unique-line.js'
 
 /** `one by one` where hooks may want to see the rows that came before. */
 export type Pace = 'overlapping' | 'one by one'
@@ -19,6 +20,7 @@ export class PieceLine {
   readonly #sink: RowSink | undefined
   /** Not to be written yet, oldest first: the table is being asked for keys of theirs, or of a piece before them. */
   readonly #asking: Piece[] = []
+  readonly #unique = new UniqueLine()
   /** On their way into the database, oldest first. */
   readonly #written: Piece[] = []
   /** Rows whose children are made when the whole level is there. */
@@ -34,8 +36,11 @@ export class PieceLine {
 
   /** Settles a piece and sends it on its way, as soon as the one before it allows. */
   async add(piece: Piece): Promise<void> {
-    await piece.settle()
-    for (const each of this.#asking) await each.useAnswer()
+    await piece.settle(this.#unique)
+    for (const each of this.#asking) {
+      await each.useAnswer()
+      if (each.isAsking) break
+    }
     piece.ask()
     this.#asking.push(piece)
     await this.#writeAnswered(MOST_ASKING)

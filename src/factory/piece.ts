@@ -16,6 +16,7 @@ import { hasHooks, runHooks } from './row-hooks.js'
 import { seenRows } from './seen-rows.js'
 import { settleRows } from './settle-rows.js'
 import { uniqueRowsOf } from './uniqueness/unique-rows-of.js'
+import type { UniqueLine } from './uniqueness/unique-line.js'
 import type { UniqueRows } from './uniqueness/unique-rows.js'
 import type { VerifiedWrites } from './verified-writes.js'
 
@@ -36,8 +37,11 @@ export class Piece {
     this.#level = new CycleLevel(drafts)
   }
 
-  /** Makes the rows' parents, computes their attributes, and takes their keys as far as the run knows them. */
-  async settle(): Promise<void> {
+  /**
+   * Makes the rows' parents, computes their attributes, and takes their keys as far as the run knows them.
+   * @param line what stands before the piece in its line.
+   */
+  async settle(line: UniqueLine): Promise<void> {
     const scope = this.#scope
     const { drafts } = this
     // A promise takes as long as the rest here: what is at hand is not awaited.
@@ -47,7 +51,7 @@ export class Piece {
     const [first] = drafts
     if (first === undefined) return
     const schema = scope.database.knownSchema(first.plan.model.table) ?? (await schemaOf(scope, first))
-    this.#unique = uniqueRowsOf(scope, { drafts, first, schema }, (rows) => settleRows(scope, new CycleLevel(rows)))
+    this.#unique = uniqueRowsOf(scope, { drafts, first, schema, line }, (rows) => settleRows(scope, new CycleLevel(rows)))
     const settling = settleRows(scope, this.#level)
     if (settling !== undefined) await settling
     const claiming = this.#unique?.claim()
@@ -64,7 +68,7 @@ export class Piece {
     return this.#unique?.isAsking ?? false
   }
 
-  /** Takes the answer: rows whose keys the table has are drawn anew, and asked for in their turn. */
+  /** Takes the answer: rows whose keys the table has are drawn anew, and asked for in their turn. Nothing must be asked of the pieces before this one any more. */
   async useAnswer(): Promise<void> {
     await this.#unique?.useAnswer()
   }
@@ -82,6 +86,8 @@ export class Piece {
   /** Sends the rows, without waiting for them where they are plain. */
   async write(): Promise<void> {
     const scope = this.#scope
+    this.#unique?.leave()
+    this.#unique = undefined
     if (hasHooks(this.drafts, 'beforeCreate')) {
       await this.#makeWay()
       await runHooks(scope, this.drafts, 'beforeCreate', (draft) => this.drafts[draft]?.values ?? {})
@@ -114,7 +120,6 @@ export class Piece {
     const landed = this.collect().then(() => {
       this.drafts = NOTHING
       this.#level = new CycleLevel(NOTHING)
-      this.#unique = undefined
       return NOTHING
     })
     landed.catch(ignore)

@@ -19,6 +19,7 @@ export class Fingerprint {
   }
 
   equals(print: Fingerprint): boolean {
+    if (this.other === undefined && print.other === undefined) return isSame(this, print)
     return [this, this.other].some((own) => own !== undefined && (isSame(own, print) || (print.other !== undefined && isSame(own, print.other))))
   }
 }

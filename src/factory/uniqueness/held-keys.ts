@@ -32,10 +32,9 @@ export class HeldKeys {
     return this.#table.heldRows
   }
 
-  /** For each key of the table, those that it has of the rows'. All are asked for at once: before the rows that are written next. */
-  async lookUp(drafts: Iterable<Draft>): Promise<readonly (readonly Fingerprint[])[]> {
-    const rows = [...drafts]
-    const answers = await Promise.allSettled(this.#table.keys.map((key) => this.#heldOf(key, rows)))
+  /** For each key of the table, those that it has of the rows' at these places. All are asked for at once: before the rows that are written next. */
+  async lookUp(places: readonly number[]): Promise<readonly (readonly Fingerprint[])[]> {
+    const answers = await Promise.allSettled(this.#table.keys.map((key) => this.#heldOf(key, places)))
     return answers.map((answer) => {
       if (answer.status === 'rejected') throw answer.reason
       return answer.value
@@ -51,11 +50,12 @@ export class HeldKeys {
     return findKeys(this.#scope.database, { table: this.#model.table, schema, columns: key.columns, ...key.narrowing, keys, label: this.#label })
   }
 
-  async #heldOf(key: UniqueKey, drafts: readonly Draft[]): Promise<readonly Fingerprint[]> {
+  async #heldOf(key: UniqueKey, places: readonly number[]): Promise<readonly Fingerprint[]> {
     if (!key.searchable) return []
     const wanted: (readonly unknown[])[] = []
-    for (const draft of drafts) {
-      const own = key.valuesOf(draft.values)
+    for (const place of places) {
+      const draft = this.#drafts[place]
+      const own = draft && key.valuesOf(draft.values)
       if (own !== undefined) wanted.push(own)
     }
     const found = wanted.length === 0 ? [] : await this.find(key, wanted)

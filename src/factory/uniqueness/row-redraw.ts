@@ -8,7 +8,7 @@ import type { DatabaseScope } from '../database-scope.js'
 import { parentRelation } from '../relations/parent-relation.js'
 import { poolFor } from '../relations/recycled-rows.js'
 import { WANTS_PARENT } from '../scan-attributes.js'
-import type { UniqueKey } from './unique-key.js'
+import { replaceValues } from './replace-values.js'
 
 /** A parent that was made for one row. */
 interface OwnParent {
@@ -31,9 +31,9 @@ export class RowRedraw {
   /** Columns that held a factory before the parents were made, and its class. */
   readonly #wanted = new Map<Draft, readonly WantedColumn[]>()
   readonly #parents = new Map<Draft, Map<string, OwnParent>>()
-  readonly #attempts = new Map<Draft, number>()
-  /** How often a row was drawn anew for each key that was taken. */
-  readonly #clashes = new Map<Draft, Map<UniqueKey, number>>()
+  /** Attempts at rows by their number, and what the rows were at first. */
+  readonly #attempts = new Map<Draft, Pick<Draft, 'values'>[]>()
+  #keepsAttempts = false
 
   /** @param settle makes parents, picks recycled rows and computes lazy attributes. */
   constructor(scope: DatabaseScope, settle: (drafts: readonly Draft[]) => Promise<void> | undefined) {
@@ -49,23 +49,27 @@ export class RowRedraw {
     }
   }
 
-  /** How often a row was drawn anew. */
-  attempts(draft: Draft): number {
-    return this.#attempts.get(draft) ?? 0
+  /** Attempts are asked for again after `backToFirst()`: none is drawn twice. */
+  keepAttempts(keeps: boolean): void {
+    this.#keepsAttempts = keeps
+    if (!keeps) this.#attempts.clear()
   }
 
-  /** The key that a row was drawn anew for most often. */
-  worstClash(draft: Draft): UniqueKey | undefined {
-    return [...(this.#clashes.get(draft) ?? [])].toSorted(([, a], [, b]) => b - a)[0]?.[0]
+  /** A row is what it was before it was drawn anew. */
+  backToFirst(draft: Draft): void {
+    const first = this.#attempts.get(draft)?.[0]
+    if (first !== undefined) replaceValues(draft, first)
   }
 
-  /** The row's next attempt, after one whose keys were taken. The row itself stays as it is. */
-  async again(draft: Draft, taken: readonly UniqueKey[]): Promise<Draft> {
-    const attempt = this.attempts(draft) + 1
-    this.#attempts.set(draft, attempt)
-    const clashes = this.#clashes.get(draft) ?? new Map<UniqueKey, number>()
-    this.#clashes.set(draft, clashes)
-    for (const key of taken) clashes.set(key, (clashes.get(key) ?? 0) + 1)
+  /** An attempt at a row, counted from 1, that comes after the one before. The row itself stays as it is. */
+  async attempt(draft: Draft, number: number): Promise<Pick<Draft, 'values'>> {
+    if (!this.#keepsAttempts) return await this.#draw(draft, number)
+    const known = this.#attempts.get(draft) ?? [{ values: { ...draft.values } }]
+    this.#attempts.set(draft, known)
+    return (known[number] ??= await this.#draw(draft, number))
+  }
+
+  async #draw(draft: Draft, attempt: number): Promise<Draft> {
     const state = ordinalState(namedState(draft.state, 'row', 'attempt'), attempt)
     const next = draftRow(this.#scope, draft.plan, { ...draft, state })
     const parents = this.#parentsOf(draft)

@@ -142,9 +142,11 @@ export class UniqueKey {
     return this.#taken.has(print) || (print.other !== undefined && this.#taken.has(print.other))
   }
 
-  take(print: Fingerprint): void {
-    this.#taken.add(print)
+  /** Gives false where it is taken already. */
+  take(print: Fingerprint): boolean {
+    const isNew = this.#taken.add(print)
     if (print.other !== undefined && this.#taken.add(print.other)) this.#readings++
+    return isNew
   }
 
   release(print: Fingerprint): void {

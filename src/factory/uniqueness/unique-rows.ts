@@ -1,66 +1,39 @@
-import { shownValue } from '../../database/failures/shown-value.js'
 import { UniqueError } from '../../errors/unique-error.js'
-import { placeOf, type Draft } from '../draft.js'
+import type { Draft } from '../draft.js'
 import type { DatabaseScope } from '../database-scope.js'
-import type { Attempts, AttemptTally } from './attempt-tally.js'
 import type { Fingerprint } from './fingerprint.js'
 import { FingerprintSet } from './fingerprint-set.js'
 import { HeldKeys } from './held-keys.js'
-import { isGiven } from './is-given.js'
-import { replaceValues } from './replace-values.js'
+import type { KeptRows } from './kept-rows.js'
+import { RowClaims } from './row-claims.js'
 import type { RowRedraw } from './row-redraw.js'
 import type { UniqueKey } from './unique-key.js'
+import type { UniqueLine } from './unique-line.js'
+import type { Prints, UniqueRow } from './unique-row.js'
 import type { UniqueTable } from './unique-table.js'
 
-/** A row is given up when so many attempts brought nothing new … */
-const MOST_ATTEMPTS = 100
-/** … and so few of those at the rows that it is counted with did. */
-const LEAST_SHARE = 0.05
-/** A key that comes out the same so often does not depend on chance: not even a coin does that. */
-const MOST_REPEATS = 20
-
-/** A row's fingerprints, one for each key of the table; undefined where it cannot collide. */
-type Prints = readonly (Fingerprint | undefined)[]
-
-/** A row that the table has yet to say something about. */
+/** Rows that the table is being asked about, as they were then, and the keys that it has of theirs. */
 interface Asked {
-  readonly prints: Prints
-  readonly attempts: Attempts
-}
-
-/** A row that cannot have a key of its own. */
-interface Clash {
-  readonly draft: Draft
-  readonly key: UniqueKey
-  readonly attempts: Attempts
+  readonly places: readonly number[]
+  readonly attempts: readonly number[]
+  readonly prints: readonly Prints[]
+  readonly held: Promise<readonly (readonly Fingerprint[])[]>
 }
 
 /** Sees to it that rows on their way into a table collide with no other row: those that do are drawn anew, unless what collides was given. */
 export class UniqueRows {
-  readonly #scope: DatabaseScope
   readonly #table: UniqueTable
-  readonly #drafts: readonly Draft[]
-  readonly #redraw: RowRedraw
   readonly #held: HeldKeys
-  /** How many of the rows have their keys. */
-  #reached = 0
-  /** Rows that the table has yet to be asked about. */
-  #unasked = new Map<Draft, Asked>()
-  /** Rows that it is being asked about, and the keys that it has of theirs. */
-  #asked: { readonly drafts: ReadonlyMap<Draft, Asked>; readonly held: Promise<readonly (readonly Fingerprint[])[]> } | undefined
-  readonly #tally: AttemptTally
-  /** Rows whose colliding key does not change by drawing them anew. */
-  readonly #constant = new Set<Draft>()
-  /** Keys of given values that the database has to judge: they are equal to others by our reading, and not by its own. */
-  readonly #waived = new Map<Draft, Set<UniqueKey>>()
+  readonly #claims: RowClaims
+  readonly #line: UniqueLine
+  #asked: Asked | undefined
 
-  constructor(scope: DatabaseScope, table: UniqueTable, drafts: readonly Draft[], redraw: RowRedraw) {
-    this.#scope = scope
+  /** @param line the pieces before this one that the table is still asked about. */
+  constructor(scope: DatabaseScope, table: UniqueTable, { drafts, redraw, line }: { readonly drafts: readonly Draft[]; readonly redraw: RowRedraw; readonly line: UniqueLine }) {
     this.#table = table
-    this.#drafts = drafts
-    this.#redraw = redraw
-    this.#tally = table.tallyOf(scope.call)
+    this.#line = line
     this.#held = new HeldKeys(scope, table, drafts)
+    this.#claims = new RowClaims({ scope, table, redraw, held: this.#held }, drafts)
   }
 
   /**
@@ -68,62 +41,65 @@ export class UniqueRows {
    * taken, or no new one can be found. Undefined: nothing has to be waited for.
    */
   claim(): Promise<void> | undefined {
-    const clash = this.#claimOn()
-    return clash !== undefined || this.#unasked.size > 0 ? this.#claimRest(clash) : undefined
-  }
-
-  async #claimRest(first: Clash | undefined): Promise<void> {
-    for (let clash = first; clash !== undefined; clash = this.#claimOn()) {
-      await this.#drawAgain(clash.draft, clash.key, clash.attempts)
-      this.#claimed(clash.draft, this.#fingerprints(clash.draft), clash.attempts)
+    const claims = this.#claims
+    if (this.#table.heldRows !== false) {
+      const isLeft = this.#line.isLeft
+      claims.keepRows()
+      this.#line.add(claims)
+      if (isLeft) return undefined
     }
-    if (this.#unasked.size > 0 && !(await this.#held.holdsRows())) this.#unasked.clear()
+    const clash = claims.claimOn()
+    return clash !== undefined || claims.isOpen ? this.#claimRest(clash) : undefined
   }
 
-  /** Takes the keys of one row after the other, up to one that cannot have its own. */
-  #claimOn(): Clash | undefined {
-    while (this.#reached < this.#drafts.length) {
-      const draft = this.#drafts[this.#reached]
-      if (draft === undefined) break
-      const attempts = this.#tally.next()
-      attempts.made++
-      const prints = this.#fingerprints(draft)
-      const key = this.#claim(prints)
-      if (key !== undefined) return { draft, key, attempts }
-      attempts.fresh++
-      this.#claimed(draft, prints, attempts)
+  async #claimRest(first: Parameters<RowClaims['claimRest']>[0]): Promise<void> {
+    const claims = this.#claims
+    let failed: { readonly error: unknown } | undefined
+    try {
+      await claims.claimRest(first)
+    } catch (error) {
+      if (!(error instanceof UniqueError)) throw error
+      failed = { error }
     }
-    return undefined
-  }
-
-  #claimed(draft: Draft, prints: Prints, attempts: Attempts): void {
-    this.#reached++
-    if (this.#table.heldRows !== false && prints.some((print) => print !== undefined)) this.#unasked.set(draft, { prints, attempts })
+    if (claims.isOpen && !(await this.#held.holdsRows())) {
+      claims.keepNoRows()
+      this.leave()
+    }
+    if (failed !== undefined) this.#line.putOff(claims, failed.error)
   }
 
   /** Asks the table for the keys that were taken, if there are any, without waiting for the answer. */
   ask(): void {
-    if (this.#unasked.size === 0) return
-    const drafts = this.#unasked
-    this.#unasked = new Map()
-    const held = this.#held.lookUp(drafts.keys())
+    const { kept } = this.#claims
+    if (kept === undefined || kept.asked !== undefined || kept.unasked.size === 0) return
+    const places = [...kept.unasked]
+    kept.asked = kept.unasked
+    kept.unasked = new Set()
+    const held = this.#held.lookUp(places)
     // Whoever waits for it is told.
     held.catch(() => undefined)
-    this.#asked = { drafts, held }
+    this.#asked = { places, attempts: places.map((place) => kept.attemptAt(place)), prints: places.map((place) => kept.takenAt(place)), held }
   }
 
-  /** An answer is still to be used. */
+  /** An answer is still to be used, or waited for by rows that were left without their keys. */
   get isAsking(): boolean {
-    return this.#asked !== undefined
+    return this.#claims.isOpen || !this.#claims.isDone
   }
 
-  /** Waits for the answer, if there is one to come: rows whose keys the table has are drawn anew, and asked for in their turn. Throws as `claim()` does. */
+  /**
+   * Waits for the answer, if there is one to come: rows whose keys the table has are drawn anew, and asked for in their turn. Nothing must be asked of rows
+   * before these any more. Throws as `claim()` does.
+   */
   async useAnswer(): Promise<void> {
     const asked = this.#asked
-    if (asked === undefined) return
-    const held = await asked.held
-    this.#asked = undefined
-    await this.#apply(asked.drafts, held)
+    const { kept } = this.#claims
+    if (asked !== undefined && kept !== undefined) {
+      const held = await asked.held
+      this.#asked = undefined
+      kept.asked = undefined
+      await this.#line.moveOn(this.#claims, this.#hits(asked, kept, held))
+    }
+    await this.#line.goOn()
     this.ask()
   }
 
@@ -132,160 +108,43 @@ export class UniqueRows {
     await this.#asked?.held.catch(() => undefined)
   }
 
-  async #drawAgain(draft: Draft, clash: UniqueKey, attempts: Attempts): Promise<void> {
-    let key = clash
-    let current = draft
-    let repeats = 0
-    for (;;) {
-      if (repeats >= MOST_REPEATS) this.#constant.add(draft)
-      if (this.#stands(draft, key)) {
-        const evicted = await this.#insist(draft, current, key)
-        this.#waive(draft, key)
-        if (current !== draft) replaceValues(draft, current)
-        const next = this.#claim(this.#fingerprints(draft), this.#waived.get(draft))
-        if (next === undefined) attempts.fresh++
-        if (evicted !== undefined) await this.#makeWay(evicted, key, attempts)
-        if (next === undefined) return
-        key = next
-        repeats = 0
+  /** The rows stay what they are: nobody has to mind them any more. */
+  leave(): void {
+    this.#line.leave(this.#claims)
+  }
+
+  /** Tells rows what the table has of the keys of their attempts. Gives those of which it has some and which are still at that attempt, in order. */
+  #hits({ places, attempts, prints }: Asked, kept: KeptRows, held: readonly (readonly Fingerprint[])[]): readonly UniqueRow[] {
+    const found = this.#table.keys.flatMap((key, at) => (isFilled(held[at]) ? [{ key, at, set: setOf(held[at]) }] : []))
+    const hits: UniqueRow[] = []
+    for (const [index, place] of places.entries()) {
+      let keys: UniqueKey[] | undefined
+      for (const { key, at, set } of found) {
+        const print = prints[index]?.[at]
+        if (print !== undefined && (set.has(print) || (print.other !== undefined && set.has(print.other)))) (keys ??= []).push(key)
       }
-      this.#giveUpIfHopeless(draft, key, attempts)
-      const before = key.fingerprintOf(current.values)
-      current = await this.#redraw.again(draft, this.#takenOf(draft, current))
-      attempts.made++
-      const next = this.#claim(this.#fingerprints(current), this.#waived.get(draft))
-      if (next === undefined) {
-        attempts.fresh++
-        return replaceValues(draft, current)
-      }
-      repeats = next === key && isSame(before, key.fingerprintOf(current.values)) ? repeats + 1 : 0
-      key = next
+      const attempt = attempts[index] ?? 0
+      const stands = this.#claims.stands(place, attempt)
+      if (stands && kept.unasked.size > 0) kept.unasked.delete(place)
+      // Of those that stand, silence says that they may.
+      if (keys === undefined && stands) continue
+      const row = kept.rowAt(place)
+      row?.tell(attempt, keys ?? [])
+      if (row !== undefined && stands) hits.push(row)
     }
-  }
-
-  /** A row keeps a key that was given. Gives the row that has to make way for it; throws where there is one that cannot. */
-  async #insist(draft: Draft, { values }: Draft, key: UniqueKey): Promise<Draft | undefined> {
-    const own = key.valuesOf(values) ?? []
-    const holder = this.#holderOf(draft, key, key.fingerprintOf(values))
-    if (holder === undefined) {
-      if (key.searchable && (await this.#held.find(key, [own])).length > 0) throw this.#duplicate(draft, key, own)
-      return undefined
-    }
-    if (this.#stands(holder, key)) {
-      const theirs = key.valuesOf(holder.values) ?? []
-      if (key.textOf(theirs, 'exact') === key.textOf(own, 'exact')) throw this.#duplicate(draft, key, own)
-      return undefined
-    }
-    this.#release(holder, key)
-    return holder
-  }
-
-  async #makeWay(draft: Draft, key: UniqueKey, attempts: Attempts): Promise<void> {
-    await this.#drawAgain(draft, key, attempts)
-    if (this.#table.heldRows !== false) this.#unasked.set(draft, { prints: this.#fingerprints(draft), attempts })
-  }
-
-  /** Whether a row's key is not for us to change. */
-  #stands(draft: Draft, { decisive }: UniqueKey): boolean {
-    return this.#constant.has(draft) || decisive.every((column) => isGiven(draft, column))
-  }
-
-  /** The row of this call that has a key already. */
-  #holderOf(draft: Draft, key: UniqueKey, print: Fingerprint | undefined): Draft | undefined {
-    // The next row included: it may just have taken the key of an earlier one.
-    for (let at = 0; at <= this.#reached; at++) {
-      const other = this.#drafts[at]
-      if (other !== undefined && other !== draft && isSame(key.fingerprintOf(other.values), print)) return other
-    }
-    return undefined
-  }
-
-  async #apply(asked: ReadonlyMap<Draft, Asked>, held: readonly (readonly Fingerprint[])[]): Promise<void> {
-    const hits = new Map<Draft, UniqueKey>()
-    for (const [at, key] of this.#table.keys.entries()) {
-      const found = held[at] ?? []
-      if (found.length === 0) continue
-      const set = new FingerprintSet()
-      for (const print of found) {
-        set.add(print)
-        if (print.other !== undefined) set.add(print.other)
-      }
-      for (const [draft, { prints }] of asked) {
-        const print = prints[at]
-        if (print === undefined || !(set.has(print) || (print.other !== undefined && set.has(print.other))) || hits.has(draft) || this.#waived.get(draft)?.has(key) === true) continue
-        hits.set(draft, key)
-      }
-    }
-    for (const draft of hits.keys()) this.#release(draft, undefined)
-    for (const [at, key] of this.#table.keys.entries()) for (const print of held[at] ?? []) key.take(print)
-    for (const [draft, key] of hits) {
-      const attempts = asked.get(draft)?.attempts
-      if (attempts === undefined) continue
-      attempts.fresh--
-      await this.#drawAgain(draft, key, attempts)
-      this.#unasked.set(draft, { prints: this.#fingerprints(draft), attempts })
-    }
-  }
-
-  #fingerprints({ values }: Draft): Prints {
-    const prints: (Fingerprint | undefined)[] = []
-    for (const key of this.#table.keys) prints.push(key.fingerprintOf(values))
-    return prints
-  }
-
-  /** Takes all keys of a row, or none: then the one that is taken is given back. */
-  #claim(prints: Prints, waived?: ReadonlySet<UniqueKey>): UniqueKey | undefined {
-    const { keys } = this.#table
-    for (let at = 0; at < keys.length; at++) {
-      const key = keys[at]
-      if (key !== undefined && isTaken(key, prints[at]) && waived?.has(key) !== true) return key
-    }
-    for (let at = 0; at < prints.length; at++) {
-      const print = prints[at]
-      if (print !== undefined) keys[at]?.take(print)
-    }
-    return undefined
-  }
-
-  /** All keys of a row's attempt that are taken, where one of them is. */
-  #takenOf(draft: Draft, { values }: Draft): readonly UniqueKey[] {
-    const waived = this.#waived.get(draft)
-    return this.#table.keys.filter((key) => waived?.has(key) !== true && isTaken(key, key.fingerprintOf(values)))
-  }
-
-  #release({ values }: Draft, except: UniqueKey | undefined): void {
-    for (const key of this.#table.keys) {
-      const print = key === except ? undefined : key.fingerprintOf(values)
-      if (print !== undefined) key.release(print)
-    }
-  }
-
-  #waive(draft: Draft, key: UniqueKey): void {
-    const waived = this.#waived.get(draft) ?? new Set()
-    this.#waived.set(draft, waived.add(key))
-  }
-
-  #giveUpIfHopeless(draft: Draft, last: UniqueKey, { made, fresh }: Attempts): void {
-    if (this.#redraw.attempts(draft) < MOST_ATTEMPTS || fresh >= LEAST_SHARE * made) return
-    const key = this.#redraw.worstClash(draft) ?? last
-    throw UniqueError.noNewKey({
-      ...placeOf(draft, this.#scope.seeder),
-      columns: key.columns,
-      attempts: this.#redraw.attempts(draft),
-      seen: key.seen,
-      asked: draft.ranks > 0 ? draft.ranks : Math.max(draft.of, this.#tally.rows),
-    })
-  }
-
-  #duplicate(draft: Draft, key: UniqueKey, values: readonly unknown[]): UniqueError {
-    return UniqueError.duplicateKey({ ...placeOf(draft, this.#scope.seeder), key: key.columns.map((column, part) => [column, shownValue(column, values[part])]) })
+    return hits.toSorted((a, b) => a.place - b.place)
   }
 }
 
-function isTaken(key: UniqueKey, print: Fingerprint | undefined): boolean {
-  return print !== undefined && key.isTaken(print)
+function isFilled(prints: readonly Fingerprint[] | undefined): prints is readonly Fingerprint[] {
+  return prints !== undefined && prints.length > 0
 }
 
-function isSame(a: Fingerprint | undefined, b: Fingerprint | undefined): boolean {
-  return a !== undefined && b !== undefined && a.equals(b)
+function setOf(prints: readonly Fingerprint[]): FingerprintSet {
+  const set = new FingerprintSet()
+  for (const print of prints) {
+    set.add(print)
+    if (print.other !== undefined) set.add(print.other)
+  }
+  return set
 }
