@@ -170,6 +170,19 @@ describe.each(targets)('unique keys on $name', (target) => {
     }
   })
 
+  it('lets a row have a value that never changes, however often another of its keys collides, and whichever comes first', async () => {
+    for (const [constant, crowded] of [['email', 'code'], ['code', 'email']] as const) {
+      await db.knex('members').del()
+      const one = (index: number, number: number) => (index === 200 ? 'e7' : `e${number}`)
+      const rows = await fresh().factory(MemberFactory)
+        .state((_, { index, faker }) => ({ [constant]: one(index, faker.number.int(400)), [crowded]: `c${faker.number.int({ min: 1, max: 211 })}` }))
+        .createBatch(205)
+      expect(rows[200]?.[constant]).toBe('e7')
+      expect([new Set(rows.map((row) => row[constant])).size, new Set(rows.map((row) => row[crowded])).size]).toEqual([205, 205])
+      same(`constant ${constant}`, rows.map(({ email, code }) => [email, code]))
+    }
+  })
+
   it('links 10 by 10 rows in 100 pairs, not 101', async () => {
     const teams = await session.factory(TeamFactory).createBatch(10)
     const tags = await session.factory(TagFactory).createBatch(10)

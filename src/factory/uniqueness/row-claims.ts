@@ -218,11 +218,13 @@ export class RowClaims {
     const keys = this.#keys
     let key = clash
     let current: Pick<Draft, 'values'> = draft
-    let repeats = 0
+    const repeats = new Map<UniqueKey, number>()
     for (;;) {
       let taken = keys.takenOf(draft, current)
       if (this.kept !== undefined) keys.refuse(taken, current)
-      if (repeats >= MOST_REPEATS) keys.fix(draft)
+      for (const [each, times] of repeats) if (times >= MOST_REPEATS) keys.fix(draft, each)
+      // However many others collide: this one will do so again.
+      key = taken.find((each) => keys.isFixed(draft, each)) ?? key
       if (keys.isFixed(draft, key)) {
         const evicted = await this.#insist(row, current, key)
         if (evicted !== undefined) this.kept?.unasked.delete(evicted.place)
@@ -233,11 +235,11 @@ export class RowClaims {
         if (evicted !== undefined) await this.#redraw(evicted, key, turn)
         if (next === undefined) return
         key = next
-        repeats = 0
+        repeats.clear()
         taken = keys.takenOf(draft, current)
       }
       if (giveUpIfHopeless(row, key, { turn, seeder: this.#tools.scope.seeder })) this.hasCounted = true
-      const before = key.fingerprintOf(current.values)
+      const before = current.values
       row.drawAgain(taken)
       current = await this.#tools.redraw.attempt(draft, row.attempt)
       turn.countMade()
@@ -246,7 +248,7 @@ export class RowClaims {
         turn.countFresh()
         return replaceValues(draft, current)
       }
-      repeats = next === key && isSame(before, key.fingerprintOf(current.values)) ? repeats + 1 : 0
+      for (const each of taken) repeats.set(each, each.isIn(before, each.fingerprintOf(current.values)) ? (repeats.get(each) ?? 0) + 1 : 0)
       key = next
     }
   }
@@ -281,7 +283,7 @@ export class RowClaims {
     // The next row included: it may just have taken the key of an earlier one.
     for (let at = 0; at <= this.#reached; at++) {
       const other = this.#drafts[at]
-      if (other !== undefined && other !== draft && isSame(key.fingerprintOf(other.values), print)) return this.kept?.rowAt(at) ?? this.#others.get(at) ?? this.#untouched(other, at)
+      if (other !== undefined && other !== draft && key.isIn(other.values, print)) return this.kept?.rowAt(at) ?? this.#others.get(at) ?? this.#untouched(other, at)
     }
     return undefined
   }
@@ -293,8 +295,4 @@ export class RowClaims {
     this.#others.set(place, row)
     return row
   }
-}
-
-function isSame(a: Fingerprint | undefined, b: Fingerprint | undefined): boolean {
-  return a !== undefined && b !== undefined && a.equals(b)
 }

@@ -8,8 +8,8 @@ import type { Prints, UniqueRow } from './unique-row.js'
 /** What the rows of a piece take of a table's keys, what of these they keep whatever comes, and what they did not get. */
 export class RowKeys {
   readonly #keys: readonly UniqueKey[]
-  /** Rows whose colliding key does not change by drawing them anew. */
-  readonly #constant = new Set<Draft>()
+  /** Colliding keys that do not change by drawing their row anew. */
+  readonly #constant = new Map<Draft, Set<UniqueKey>>()
   /** Keys of given values that the database has to judge: they are equal to others by our reading, and not by its own. */
   readonly #waived = new Map<Draft, Set<UniqueKey>>()
   readonly #refused = new Map<UniqueKey, FingerprintSet>()
@@ -56,12 +56,13 @@ export class RowKeys {
   }
 
   /** Whether a row's key is not for us to change. */
-  isFixed(draft: Draft, { decisive }: UniqueKey): boolean {
-    return this.#constant.has(draft) || decisive.every((column) => isGiven(draft, column))
+  isFixed(draft: Draft, key: UniqueKey): boolean {
+    return this.#constant.get(draft)?.has(key) === true || key.decisive.every((column) => isGiven(draft, column))
   }
 
-  fix(draft: Draft): void {
-    this.#constant.add(draft)
+  fix(draft: Draft, key: UniqueKey): void {
+    const constant = this.#constant.get(draft) ?? new Set()
+    this.#constant.set(draft, constant.add(key))
   }
 
   waive(draft: Draft, key: UniqueKey): void {

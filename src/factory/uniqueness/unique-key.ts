@@ -65,9 +65,10 @@ export class UniqueKey {
     this.#text = parts.length === 1 && condition === undefined && first !== undefined && isPlainText(first) ? first.name : undefined
   }
 
-  /** The keys of a table, the primary key first. */
+  /** The keys of a table, the primary key first; the others in an order of their own: each engine has another, and which key is told of must not depend on it. */
   static of({ schema, byName }: TablePlan, exactColumns: readonly string[]): readonly UniqueKey[] {
-    const all: readonly Omit<KeySchema & Narrowing, 'name'>[] = [{ columns: schema.primaryKey }, ...schema.uniques, ...(schema.narrowKeys ?? [])]
+    const others: readonly Omit<KeySchema & Narrowing, 'name'>[] = [...schema.uniques, ...(schema.narrowKeys ?? [])]
+    const all = [{ columns: schema.primaryKey }, ...others.toSorted((a, b) => (a.columns.join('\0') < b.columns.join('\0') ? -1 : 1))]
     return all.flatMap((key) => {
       const parts = key.columns.map((name, part): KeyPart | undefined => {
         const plan = byName.get(name)
@@ -78,6 +79,11 @@ export class UniqueKey {
       // A key of several columns that is unique by a part of them already (an index made for its order) is kept: it costs little.
       return known.length === 0 || known.length < parts.length ? [] : [new UniqueKey(known, key, byName)]
     })
+  }
+
+  /** Whether it is that of a row. */
+  isIn(values: Values, print: Fingerprint | undefined): boolean {
+    return print !== undefined && this.fingerprintOf(values)?.equals(print) === true
   }
 
   /** The row's values of the key; undefined where they collide with nothing, or nobody knows them yet. */
