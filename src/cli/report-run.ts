@@ -9,6 +9,7 @@ import { printError } from './print-error.js'
 import { createReporter } from './reporter/create-reporter.js'
 import type { Reporter } from './reporter/reporter.js'
 import { RunGuard } from './run-guard.js'
+import { HIDDEN } from './set-words.js'
 
 export interface ReportedRun {
   readonly perform: (controls: RunControls) => Promise<unknown>
@@ -65,7 +66,8 @@ function reportFailure({ context, reporter, error, flags, replay }: Failure): vo
   printError(context.terminal, error, flags)
   if (replay === undefined || error instanceof InterruptedError) return
   const isRolledBack = context.exitCode === EXIT_CODES.failed
-  context.terminal.err(isRolledBack ? 'Everything is rolled back. To replay the run:' : 'To replay the run:')
+  const how = replay.includes(`=${HIDDEN}`) ? `To replay the run, with what ${HIDDEN} hides put back:` : 'To replay the run:'
+  context.terminal.err(isRolledBack ? `Everything is rolled back. ${how}` : how)
   context.terminal.err(replay)
 }
 
