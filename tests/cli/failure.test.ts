@@ -158,7 +158,7 @@ describe('a run that fails', () => {
 describe('the guard', () => {
   const SEEDER = { 'database/seeders/DatabaseSeeder.js': "import { Seeder } from 'seedkit'\nexport class DatabaseSeeder extends Seeder { async run() {} }\n" }
 
-  test.each([{ NODE_ENV: 'production' }, { APP_ENV: 'production' }, { APP_ENV: 'Production' }])('refuses %j with exit 3', async (env) => {
+  test.each([{ NODE_ENV: 'production' }, { APP_ENV: 'production' }, { APP_ENV: 'Production' }, { APP_ENV: 'prod' }, { NODE_ENV: 'live' }, { SEEDKIT_ENV: 'prod' }])('refuses %j with exit 3', async (env) => {
     const project = await shopProject()
     const result = await project.run(['db:seed'], { env })
     expect(result).toMatchObject({ code: 3, stdout: '' })
