@@ -21,17 +21,29 @@ export interface ReportedRun {
 export async function reportRun(context: Context, flags: RunFlags, run: ReportedRun): Promise<void> {
   const { terminal } = context
   if (flags.json === true) terminal.reserveStdout()
+  const began = performance.now()
+  let seed: number | undefined
   let replay: string | undefined
   let isCommitted = false
   const reporter = await createReporter(terminal, flags, () => replay)
   const guard = new RunGuard({
-    cutShort: () => (replay === undefined ? [] : [replay]),
+    cutShort: (end) => {
+      if (flags.json === true) reporter.report({ type: 'run:failed', ...end, hint: undefined, seed, milliseconds: performance.now() - began })
+      return replay === undefined ? [] : [replay]
+    },
     stray: (error) => {
       failAfter(context, error, { ...flags, isCommitted })
     },
   })
+  const { whenBroken } = terminal
+  terminal.whenBroken = (error) => {
+    if (!guard.fail(error)) whenBroken(error)
+  }
   const onEvent = (event: RunEvent): void => {
-    if (event.type === 'run:start') replay = run.replay(event.seed)
+    if (event.type === 'run:start') {
+      seed = event.seed
+      replay = run.replay(seed)
+    }
     // COMMIT is acknowledged, or everything is rolled back: no end of the process can change that any more.
     if (event.type === 'run:done') isCommitted = event.committed
     if (event.type === 'run:done' || event.type === 'run:failed') guard.finish()
@@ -48,6 +60,7 @@ export async function reportRun(context: Context, flags: RunFlags, run: Reported
   } finally {
     if (guard.signal.aborted) context.cutShort()
     guard.finish()
+    terminal.whenBroken = whenBroken
     reporter.close()
   }
 }
