@@ -143,15 +143,6 @@ export class FreeSeeder extends Seeder { async run(size?: number) { console.log(
     expect(result.stderr).toContain('nothing will settle')
   })
 
-  test.each(['better-sqlite3', 'sqlite3'])('a seeder that waits for nothing, with %s, exits 1 and says so', async (client) => {
-    const config = `export default { client: '${client}', connection: { filename: './shop.sqlite3' }, seed: 42 }`
-    const project = await shopProject({ 'seed.config.ts': config, ...seeder('BadSeeder', `${CREATE}\n    await new Promise(() => undefined)`) })
-    const result = await project.run(['db:seed', 'Bad'])
-    expect(result).toMatchObject({ code: 1, stderr: expect.stringContaining('The run waits for a promise that nothing will settle') })
-    expect(result.stderr).toMatch(/\nseedkit db:seed --seed 42 --class Bad\n$/)
-    expect(await rowsOf(project, 'users')).toBe(0)
-  })
-
   test('an operation that comes after its seeder is refused and makes the exit code 1', async () => {
     const body = `${CREATE}\n    setTimeout(() => { this.factory(UserFactory).create().catch(() => undefined) }, 20)`
     const project = await shopProject(seeder('LateSeeder', body))
