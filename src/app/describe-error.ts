@@ -1,4 +1,5 @@
 import { SeedkitError } from '../errors/seedkit-error.js'
+import { thrownMessage } from '../support/thrown-message.js'
 
 export interface ErrorDescription {
   readonly code: string | undefined
@@ -9,5 +10,5 @@ export interface ErrorDescription {
 /** What an event says of an error. */
 export function describeError(error: unknown): ErrorDescription {
   if (error instanceof SeedkitError) return { code: error.code, message: error.message, hint: error.hint }
-  return { code: undefined, message: error instanceof Error ? error.message : String(error), hint: undefined }
+  return { code: undefined, message: thrownMessage(error), hint: undefined }
 }

@@ -30,14 +30,17 @@ export async function guardProduction(
   throw SafetyError.refused({ host, database, environment: config.env, reason: reasons.join(', and ') })
 }
 
+/** What frameworks and people call it. */
+const PRODUCTION: ReadonlySet<string> = new Set(['production', 'prod', 'live'])
+
 function productionSigns(config: ResolvedConfig, connection: ConnectionSettings): readonly string[] {
   const environments = [
     ['NODE_ENV', process.env['NODE_ENV']],
     ['APP_ENV', process.env['APP_ENV']],
     ['the environment', config.env],
   ] as const
-  const named = environments.find(([, value]) => value?.trim().toLowerCase() === 'production')
-  const reasons = named === undefined ? [] : [`${named[0]} is "production"`]
+  const named = environments.map(([name, value = '']) => ({ name, value: value.trim().toLowerCase() })).find(({ value }) => PRODUCTION.has(value))
+  const reasons = named === undefined ? [] : [`${named.name} is "${named.value}"`]
   if (!isPrivateTarget(connection, config.allowHosts)) {
     reasons.push('the host is neither local nor private')
   }

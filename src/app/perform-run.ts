@@ -113,7 +113,8 @@ async function unlessAborted(run: Run, work: () => Promise<void>, signal: AbortS
   })
   try {
     await Promise.race([work(), aborted])
-    // A rejection that nobody handles is reported one turn of the event loop later: still before COMMIT.
+    // A rejection that nobody handles is reported one turn of the event loop later, a signal heard at the beginning of the next one: still before COMMIT.
+    await setImmediate()
     await setImmediate()
     signal?.throwIfAborted()
     if (run.lateOperations[0] !== undefined) throw run.lateOperations[0]

@@ -22,6 +22,7 @@ export const EXIT_CODES = {
 /** Errors whose class does not tell the exit code. */
 const BY_CODE: Readonly<Record<string, number>> = {
   SEEDKIT_MISSING_DRIVER: EXIT_CODES.usage,
+  SEEDKIT_OUTDATED_DRIVER: EXIT_CODES.usage,
   SEEDKIT_CONNECTION_LOST: EXIT_CODES.failed,
   SEEDKIT_SQL_MODE: EXIT_CODES.failed,
   SEEDKIT_CANNOT_BEGIN: EXIT_CODES.failed,

@@ -10,6 +10,10 @@ import { Terminal } from './terminal.js'
 export async function main(argv: readonly string[]): Promise<void> {
   const terminal = new Terminal()
   const context = new Context(terminal)
+  terminal.whenBroken = (error) => {
+    context.fail(exitCodeOf(error))
+    printError(terminal, error, {})
+  }
   try {
     await createProgram(context).parseAsync(argv)
   } catch (error) {

@@ -1,5 +1,6 @@
 import { SeedkitError } from '../errors.js'
 import { placeText } from '../support/call-place.js'
+import { thrownMessage } from '../support/thrown-message.js'
 import { InterruptedError } from './interrupted-error.js'
 import { maskSecrets } from './mask-secrets.js'
 import type { Terminal } from './terminal.js'
@@ -9,7 +10,7 @@ const MAX_LENGTH = 4096
 /** Prints an error for people, on stderr: what happened, where, and the way out. `debug` adds stacks and causes. */
 export function printError(terminal: Terminal, error: unknown, options: { readonly debug?: boolean | undefined }): void {
   if (error instanceof InterruptedError) return terminal.err(error.message)
-  terminal.err(shown(`${titleOf(error)}: ${messageOf(error)}`))
+  terminal.err(shown(`${titleOf(error)}: ${thrownMessage(error)}`))
   if (error instanceof SeedkitError && error.hint !== undefined) terminal.err(shown(`  ${error.hint}`))
   if (options.debug === true) {
     terminal.err('')
@@ -25,18 +26,11 @@ function titleOf(error: unknown): string {
   return error instanceof SeedkitError || !(error instanceof Error) ? 'Error' : error.name
 }
 
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  // An AggregateError (a refused connection on two addresses) has no message of its own.
-  if (error.message === '' && error instanceof AggregateError) return error.errors.map(messageOf).join('; ')
-  return error.message === '' ? 'no message' : error.message
-}
-
 /** The stack of the error and of each cause; only stacks, since properties may hold settings or values of rows. */
 function* debugLines(error: unknown): Generator<string> {
   for (const [depth, current] of chainOf(error).entries()) {
     const code = 'code' in current && typeof current.code === 'string' ? ` [${current.code}]` : ''
-    yield `${depth === 0 ? '' : 'Caused by: '}${current.name}${code}: ${messageOf(current)}`
+    yield `${depth === 0 ? '' : 'Caused by: '}${current.name}${code}: ${thrownMessage(current)}`
     yield* framesOf(current)
   }
 }

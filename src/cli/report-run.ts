@@ -9,6 +9,7 @@ import { printError } from './print-error.js'
 import { createReporter } from './reporter/create-reporter.js'
 import type { Reporter } from './reporter/reporter.js'
 import { RunGuard } from './run-guard.js'
+import { HIDDEN } from './set-words.js'
 
 export interface ReportedRun {
   readonly perform: (controls: RunControls) => Promise<unknown>
@@ -20,17 +21,29 @@ export interface ReportedRun {
 export async function reportRun(context: Context, flags: RunFlags, run: ReportedRun): Promise<void> {
   const { terminal } = context
   if (flags.json === true) terminal.reserveStdout()
+  const began = performance.now()
+  let seed: number | undefined
   let replay: string | undefined
   let isCommitted = false
   const reporter = await createReporter(terminal, flags, () => replay)
   const guard = new RunGuard({
-    cutShort: () => (replay === undefined ? [] : [replay]),
+    cutShort: (end) => {
+      if (flags.json === true) reporter.report({ type: 'run:failed', ...end, hint: undefined, seed, milliseconds: performance.now() - began })
+      return replay === undefined ? [] : [replay]
+    },
     stray: (error) => {
       failAfter(context, error, { ...flags, isCommitted })
     },
   })
+  const { whenBroken } = terminal
+  terminal.whenBroken = (error) => {
+    if (!guard.fail(error)) whenBroken(error)
+  }
   const onEvent = (event: RunEvent): void => {
-    if (event.type === 'run:start') replay = run.replay(event.seed)
+    if (event.type === 'run:start') {
+      seed = event.seed
+      replay = run.replay(seed)
+    }
     // COMMIT is acknowledged, or everything is rolled back: no end of the process can change that any more.
     if (event.type === 'run:done') isCommitted = event.committed
     if (event.type === 'run:done' || event.type === 'run:failed') guard.finish()
@@ -47,6 +60,7 @@ export async function reportRun(context: Context, flags: RunFlags, run: Reported
   } finally {
     if (guard.signal.aborted) context.cutShort()
     guard.finish()
+    terminal.whenBroken = whenBroken
     reporter.close()
   }
 }
@@ -65,7 +79,8 @@ function reportFailure({ context, reporter, error, flags, replay }: Failure): vo
   printError(context.terminal, error, flags)
   if (replay === undefined || error instanceof InterruptedError) return
   const isRolledBack = context.exitCode === EXIT_CODES.failed
-  context.terminal.err(isRolledBack ? 'Everything is rolled back. To replay the run:' : 'To replay the run:')
+  const how = replay.includes(`=${HIDDEN}`) ? `To replay the run, with what ${HIDDEN} hides put back:` : 'To replay the run:'
+  context.terminal.err(isRolledBack ? `Everything is rolled back. ${how}` : how)
   context.terminal.err(replay)
 }
 

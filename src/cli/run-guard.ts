@@ -11,19 +11,25 @@ const COMMIT_PATIENCE = 8000
 const UNKNOWN = 'COMMIT was under way, and whether the rows were stored is not known. Look into the tables before you run it again.'
 const SIGNALS: readonly Interrupt[] = ['SIGINT', 'SIGTERM']
 
+/** The process ends before the run does. */
+export interface CutShort {
+  readonly code: string
+  readonly message: string
+}
+
 /**
  * Watches the process while a run is on: signals, errors that nobody handles and a `process.exit()` of the project's
  * code all end the run with a rollback and an exit code that says so.
  */
 export class RunGuard {
   readonly #abort = new AbortController()
-  readonly #cutShort: () => readonly string[]
+  readonly #cutShort: (end: CutShort) => readonly string[]
   readonly #stray: (error: StrayError) => void
   #phase: 'running' | 'committing' | 'over' = 'running'
   #isStarved = false
 
-  /** `cutShort` gives the lines to print when the process ends during the run; `stray` hears of errors after it. */
-  constructor(options: { readonly cutShort: () => readonly string[]; readonly stray: (error: StrayError) => void }) {
+  /** `cutShort` is told when the process ends during the run, and gives the lines to print beside the message; `stray` hears of errors after it. */
+  constructor(options: { readonly cutShort: (end: CutShort) => readonly string[]; readonly stray: (error: StrayError) => void }) {
     this.#cutShort = options.cutShort
     this.#stray = options.stray
     for (const signal of SIGNALS) process.on(signal, this.#interrupt)
@@ -55,7 +61,9 @@ export class RunGuard {
       const rolledBack = InterruptedError.by({ signal })
       const isUnknown = this.#phase === 'committing'
       this.#phase = 'over'
-      writeSync(2, `${isUnknown ? `interrupted: ${UNKNOWN}` : rolledBack.message}\n`)
+      const message = isUnknown ? `interrupted: ${UNKNOWN}` : rolledBack.message
+      this.#cutShort({ code: isUnknown ? 'SEEDKIT_OUTCOME_UNKNOWN' : rolledBack.code, message })
+      writeSync(2, `${message}\n`)
       process.exit(isUnknown ? EXIT_CODES.unknown : rolledBack.exitCode)
     }
     if (this.signal.aborted) return leave()
@@ -71,9 +79,15 @@ export class RunGuard {
 
   readonly #exception = (cause: unknown): void => this.#fail(StrayError.exception({ cause }))
 
-  #fail(error: StrayError): void {
-    if (this.#phase === 'over') return this.#stray(error)
+  /** The run cannot go on: what it has written is rolled back. False where it has ended already. */
+  fail(error: SeedkitError): boolean {
+    if (this.#phase === 'over') return false
     if (!this.signal.aborted) this.#abort.abort(error)
+    return true
+  }
+
+  #fail(error: StrayError): void {
+    if (!this.fail(error)) this.#stray(error)
   }
 
   readonly #starved = (): void => {
@@ -88,7 +102,9 @@ export class RunGuard {
       ? 'The run waits for a promise that nothing will settle'
       : "The project's code called process.exit() during the run"
     const outcome = isUnknown ? UNKNOWN : 'the run was cut short and rolled back.'
+    const message = `${reason}: ${outcome}`
+    const lines = this.#cutShort({ code: isUnknown ? 'SEEDKIT_OUTCOME_UNKNOWN' : 'SEEDKIT_CUT_SHORT', message })
     // Streams may no longer be written to asynchronously here.
-    writeSync(2, [`Error: ${reason}: ${outcome}`, ...this.#cutShort(), ''].join('\n'))
+    writeSync(2, [`Error: ${message}`, ...lines, ''].join('\n'))
   }
 }

@@ -11,13 +11,21 @@ export async function runLint(context: Context, flags: LintFlags): Promise<void>
   const { terminal } = context
   if (flags.json === true) terminal.reserveStdout()
   const reporter = await createLintReporter(terminal, flags)
+  const began = performance.now()
   const guard = new RunGuard({
-    cutShort: () => [],
+    cutShort: (end) => {
+      if (flags.json === true) reporter.report({ type: 'lint:failed', ...end, hint: undefined, milliseconds: performance.now() - began })
+      return []
+    },
     stray: (error) => {
       context.fail(EXIT_CODES.failed)
       printError(terminal, error, flags)
     },
   })
+  const { whenBroken } = terminal
+  terminal.whenBroken = (error) => {
+    if (!guard.fail(error)) whenBroken(error)
+  }
   try {
     const { cwd, config, env, connection, only, seed } = flags
     const summary = await lintProject({ cwd, config, env, connection, only, seed, signal: guard.signal, onEvent: (event) => reporter.report(event) })
@@ -29,6 +37,7 @@ export async function runLint(context: Context, flags: LintFlags): Promise<void>
   } finally {
     if (guard.signal.aborted) context.cutShort()
     guard.finish()
+    terminal.whenBroken = whenBroken
     reporter.close()
   }
 }

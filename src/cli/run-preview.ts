@@ -6,6 +6,7 @@ import type { Context } from './context.js'
 import { csvLines } from './preview/csv-lines.js'
 import { jsonLines } from './preview/json-lines.js'
 import { tableLines } from './preview/table-lines.js'
+import { setWords } from './set-words.js'
 import { shellCommand } from './shell-command.js'
 
 /** The body of `preview`. */
@@ -34,7 +35,7 @@ function withoutUnmade(row: Readonly<Record<string, unknown>>): Readonly<Record<
 function replayPreview(factory: string, flags: PreviewFlags, seed: number): string {
   const words = ['seedkit', 'preview', factory, '--count', String(flags.count), '--seed', String(seed)]
   for (const state of flags.state ?? []) words.push('--state', state)
-  for (const [column, value] of Object.entries(flags.set ?? {})) words.push('--set', `${column}=${value}`)
+  words.push(...setWords(flags.set))
   if (flags.format !== 'table') words.push('--format', flags.format)
   for (const name of ['connection', 'env', 'config', 'cwd'] as const) {
     const value = flags[name]

@@ -3,6 +3,7 @@ import type { FactoryRunFlags } from './commands/run.js'
 import type { Context } from './context.js'
 import { replayCommand } from './replay-command.js'
 import { reportRun } from './report-run.js'
+import { setWords } from './set-words.js'
 
 /** The body of `run`. */
 export function runRun(context: Context, { factory, count }: { readonly factory: string; readonly count: number }, flags: FactoryRunFlags): Promise<void> {
@@ -13,11 +14,11 @@ export function runRun(context: Context, { factory, count }: { readonly factory:
   })
 }
 
-function requestWords({ state = [], has = [], for: parents = [], set = {} }: FactoryRunFlags): readonly string[] {
+function requestWords({ state = [], has = [], for: parents = [], set }: FactoryRunFlags): readonly string[] {
   return [
     ...state.flatMap((name) => ['--state', name]),
     ...has.flatMap(({ path, count }) => ['--has', [path.join('.'), ...(count === undefined ? [] : [typeof count === 'number' ? count : count.join('-')])].join(':')]),
     ...parents.flatMap(({ relation, rest }) => ['--for', rest === undefined ? relation : `${relation}:${rest}`]),
-    ...Object.entries(set).flatMap(([column, value]) => ['--set', `${column}=${value}`]),
+    ...setWords(set),
   ]
 }

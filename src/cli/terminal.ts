@@ -1,3 +1,5 @@
+import { OutputError } from './output-error.js'
+
 type Write = typeof process.stdout.write
 
 /** The two streams of the process: nothing else in seedkit writes to them. */
@@ -6,9 +8,13 @@ export class Terminal {
   readonly #stderr = process.stderr
   readonly #write: Write = process.stdout.write.bind(process.stdout)
 
+  #isBroken = false
+  /** Told, once, that something cannot be printed. */
+  whenBroken: (error: OutputError) => void = () => {}
+
   constructor() {
-    // A reader that went away (`| head`) is no fault of the run.
-    for (const stream of [this.#stdout, this.#stderr]) stream.on('error', ignoreClosedPipe)
+    this.#stdout.on('error', (cause) => this.#failed('stdout', cause))
+    this.#stderr.on('error', (cause) => this.#failed('stderr', cause))
   }
 
   /** Spinners and colours are for people: both streams a terminal, and nothing in the environment against it. */
@@ -42,16 +48,19 @@ export class Terminal {
     this.#stdout.write = this.#stderr.write.bind(this.#stderr)
   }
 
+  #failed(stream: 'stdout' | 'stderr', cause: NodeJS.ErrnoException): void {
+    // A reader that went away (`| head`) is no fault of the run.
+    if (cause.code === 'EPIPE' || cause.code === 'ERR_STREAM_DESTROYED' || this.#isBroken) return
+    this.#isBroken = true
+    this.whenBroken(OutputError.failed({ stream, cause }))
+  }
+
   /** Resolves when everything written so far has left the process, however slow the reader is. */
   async flush(): Promise<void> {
     // Writes keep their order, so the end of an empty one is the end of all before it; a closed stream answers as well.
     await new Promise<void>((resolve) => void this.#write('', () => resolve()))
     await new Promise<void>((resolve) => void this.#stderr.write('', () => resolve()))
   }
-}
-
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') throw error
 }
 
 function isOn(value: string | undefined): boolean {

@@ -4,6 +4,8 @@ import { ALGORITHM } from '../random/algorithm.js'
 interface Check {
   readonly expected: string
   readonly accepts: (value: unknown) => boolean
+  /** What a text is called that it does not accept, where it accepts some. */
+  readonly text?: string
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
@@ -46,8 +48,9 @@ const REF_DATE: Check = {
   expected: 'a date, a text such as "2025-01-01T00:00:00Z", or "now"',
   accepts: (value) =>
     value === 'now' || ((value instanceof Date || isText(value)) && !Number.isNaN(new Date(value).getTime())),
+  text: 'a text that says no date',
 }
-const FOREIGN_KEYS: Check = { expected: '"check" or "verify"', accepts: (value) => value === 'check' || value === 'verify' }
+const FOREIGN_KEYS: Check = { expected: '"check" or "verify"', accepts: (value) => value === 'check' || value === 'verify', text: 'another text' }
 const EXPRESSIONS: Check = {
   expected: 'an object of expressions as texts, by "table.column"',
   accepts: (value) => isPlainObject(value) && Object.entries(value).every(([key, code]) => key.includes('.') && isText(code)),
@@ -103,6 +106,6 @@ export function checkKeys(
     const check = Object.hasOwn(keys, key) ? keys[key] : undefined
     if (check === undefined) throw ConfigError.unknownKey({ file, key, path, known: Object.keys(keys) })
     if (value === undefined || check.accepts(value)) continue
-    throw ConfigError.wrongType({ file, key: path === '' ? key : `${path}.${key}`, expected: check.expected, value })
+    throw ConfigError.wrongType({ file, key: path === '' ? key : `${path}.${key}`, expected: check.expected, value, text: check.text })
   }
 }

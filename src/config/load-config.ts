@@ -1,6 +1,8 @@
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ConfigError } from '../errors/config-error.js'
-import { isPlainObject } from './check-keys.js'
+import { displayPath } from '../support/display-path.js'
+import { CONFIG_KEYS, isPlainObject } from './check-keys.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import {
   CONFIG_FILES,
@@ -34,10 +36,12 @@ export interface LoadConfigOptions {
 export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedConfig> {
   const cwd = path.resolve(options.cwd)
   const env = environment(options.env)
+  await checkFolder(cwd)
   const explicit = options.file === undefined ? undefined : await openConfigFile(path.resolve(cwd, options.file))
   const found = explicit ?? (await findConfigFile(cwd, CONFIG_FILES))
   if (found !== undefined && !isKnexfile(found)) {
     const config = await readConfigFile(found, env, options.loadModule)
+    if (isNamedExports(config)) throw ConfigError.noDefaultExport({ file: found.file })
     const origin = { file: found.file, root: path.dirname(found.file), env }
     return {
       file: found.file,
@@ -49,9 +53,20 @@ export async function loadConfig(options: LoadConfigOptions): Promise<ResolvedCo
   return await fromVariable(cwd, env)
 }
 
+/** The loader gives exports by name without a prototype. Those of a knexfile are its environments; here they may be a config's keys. */
+function isNamedExports(config: unknown): boolean {
+  return isPlainObject(config) && Object.getPrototypeOf(config) === null && !Object.keys(config).some((key) => Object.hasOwn(CONFIG_KEYS, key))
+}
+
 function environment(given: string | undefined): string {
   // An empty variable means the same as none.
   return given || process.env['SEEDKIT_ENV'] || process.env['NODE_ENV'] || 'development'
+}
+
+async function checkFolder(cwd: string): Promise<void> {
+  const stats = await stat(cwd).catch(() => undefined)
+  if (stats === undefined) throw ConfigError.folderMissing({ folder: displayPath(cwd, process.cwd()), fact: 'does not exist' })
+  if (!stats.isDirectory()) throw ConfigError.folderMissing({ folder: displayPath(cwd, process.cwd()), fact: 'is not a folder' })
 }
 
 function isKnexfile(found: FoundFile): boolean {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { ConfigError } from '../errors/config-error.js'
-import type { FoundFile } from './find-config-file.js'
+import { isPlainObject } from './check-keys.js'
+import { KNEX_FILES, type FoundFile } from './find-config-file.js'
 
 /** Gives the default export of a module; the loader is the discovery layer's. */
 export type LoadModule = (file: string, root: string) => Promise<unknown>
@@ -20,13 +21,21 @@ export async function readConfigFile(found: FoundFile, env: string, loadModule: 
 async function readModule(file: string, env: string, loadModule: LoadModule): Promise<unknown> {
   let config: unknown
   try {
-    const exported = await loadModule(file, path.dirname(file))
+    const loaded = await loadModule(file, path.dirname(file))
+    // In a knexfile "default" is the name of an environment.
+    const exported = KNEX_FILES.includes(path.basename(file)) ? loaded : unwrapped(loaded)
     config = typeof exported === 'function' ? await exported({ env }) : exported
   } catch (cause) {
     throw ConfigError.cannotLoad({ file, cause })
   }
   if (config === undefined) throw ConfigError.noDefaultExport({ file })
   return config
+}
+
+/** What a compiler or a bundler has put into the default export of a default export. */
+function unwrapped(exported: unknown): unknown {
+  const isWrapper = isPlainObject(exported) && Object.keys(exported).every((key) => key === 'default' || key === '__esModule')
+  return isWrapper && 'default' in exported ? unwrapped(exported['default']) : exported
 }
 
 async function parseText(file: string, text: string): Promise<unknown> {

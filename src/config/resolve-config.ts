@@ -1,5 +1,7 @@
 import { DEFAULT_REF_DATE } from '../random/default-ref-date.js'
 import { ConfigError } from '../errors/config-error.js'
+import { checkLocale } from '../random/check-locale.js'
+import { displayPath } from '../support/display-path.js'
 import { CONFIG_KEYS, CONNECTION_KEYS, checkKeys, isPlainObject } from './check-keys.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import type { ForeignKeyMode } from './foreign-key-mode.js'
@@ -30,13 +32,15 @@ export async function resolveConfig(
   if (!isPlainObject(config))
     throw ConfigError.wrongType({ file, key: 'the default export', expected: 'a config object', value: config })
   checkKeys(config, CONFIG_KEYS, file)
+  const locale = (config['locale'] as string | undefined) ?? 'en' // checkKeys has seen to it, as to the other types below
+  checkLocale(locale, displayPath(file, process.cwd()))
   const named = namedConnections(config, file)
   const { connections, faults } = await resolveAll(config, named, origin, fallback)
   return {
     root,
     env,
-    seed: config['seed'] as number | undefined, // checkKeys has seen to it, as to the other types below
-    locale: (config['locale'] as string | undefined) ?? 'en',
+    seed: config['seed'] as number | undefined,
+    locale,
     refDate: refDateOf(config['refDate'] as string | Date | undefined),
     foreignKeys: (config['foreignKeys'] as ForeignKeyMode | undefined) ?? 'check',
     factories: listOf(config['factories'], 'database/factories'),

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { quietConnection } from './quiet-connection.js'
 import { rawConnection } from './raw-connection.js'
 
 /** Knows every raw connection of one Knex instance, so that none outlives it. */
@@ -29,6 +30,7 @@ export function connectionWatch(): ConnectionWatch {
         override async acquireRawConnection(): Promise<unknown> {
           const connection = await super.acquireRawConnection()
           open.add(connection)
+          quietConnection(connection)
           return connection
         }
 

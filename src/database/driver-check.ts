@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { ConnectionError } from '../errors/connection-error.js'
+import { driverVersion } from './driver-version.js'
 import { NodeSqliteDatabase } from './node-sqlite/node-sqlite-database.js'
 import { nodeSqliteModule } from './node-sqlite/node-sqlite-module.js'
 import { packageManagerCommands } from './package-manager.js'
@@ -58,7 +59,9 @@ export function loadDriver(client: string, root: string): LoadedDriver {
   const offer = DRIVERS[client] ?? { packages: [{ name: client, client }] }
   for (const { name, client: served } of offer.packages) {
     const file = findPackage(name, root)
-    if (file !== undefined) return { client: served, module: requireDriver(name, file, root) }
+    if (file === undefined) continue
+    refuseOutdated(name, file, root)
+    return { client: served, module: requireDriver(name, file, root) }
   }
   if (offer.otherDriver === undefined || findPackage(offer.otherDriver, root) === undefined) {
     const module = offer.builtIn?.load()
@@ -101,8 +104,20 @@ function requireDriver(name: string, file: string, root: string): unknown {
   try {
     return createRequire(file)(file)
   } catch (cause) {
-    throw brokenDriver(name, root, cause)
+    if (isBrokenDriver(cause)) throw brokenDriver(name, root, cause)
+    throw ConnectionError.unloadableDriver({ driver: name, install: packageManagerCommands(root).install(name), cause })
   }
+}
+
+/** What is older than seedkit's peers may be has other classes, and fails anywhere. */
+function refuseOutdated(driver: string, file: string, root: string): void {
+  const { version, wanted } = driverVersion(driver, file)
+  if (version === undefined || wanted === undefined || major(version) >= Math.min(...wanted.split('||').map(major))) return
+  throw ConnectionError.outdatedDriver({ driver, version, wanted, install: packageManagerCommands(root).install(`${driver}@latest`) })
+}
+
+function major(version: string): number {
+  return Number(/\d+/.exec(version)?.[0] ?? 0)
 }
 
 function missing(client: string, offer: DriverOffer, root: string): ConnectionError {

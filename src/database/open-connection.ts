@@ -114,9 +114,22 @@ async function createKnex(
     pool: { min: 0, max: 5, ...poolOf(settings) },
     log,
   })
+  letProcessEnd(instance)
   // Programs that ask the config for the client expect a name.
   Reflect.set(instance.client.config, 'client', driver.client)
   return instance
+}
+
+/** The clock by which the pool throws away what is idle is nothing to wait for: a run that nothing else keeps going would never end. */
+function letProcessEnd({ client }: Knex): void {
+  const { pool } = client as { readonly pool?: ReapingPool } // Knex's types leave the pool out
+  // Told right before the clock is started.
+  pool?.on('startReaping', () => queueMicrotask(() => pool.interval?.unref()))
+}
+
+interface ReapingPool {
+  readonly interval: NodeJS.Timeout | null
+  on(event: 'startReaping', listener: () => void): void
 }
 
 function poolOf(settings: ConnectionSettings): Readonly<Record<string, unknown>> {

@@ -1,9 +1,15 @@
+import { Socket } from 'node:net'
+
 /** What of a driver's connection is used without knowing the driver. */
 export interface RawConnection {
   /** Set by Knex when the driver reports that the connection broke: the last thing that was reported. */
   readonly reason: unknown
   /** The socket is closed: nothing more can be sent. False where there is none. */
   readonly isClosed: boolean
+  /** Undefined where there is none. */
+  readonly socket: Socket | undefined
+  /** No answer is outstanding. False where the driver does not say so. */
+  readonly isIdle: boolean
   /** Cuts the connection off without asking the server; nothing happens if there is no socket. */
   cutOff(): void
   /** Keeps the first error that the driver reports on its own from here on; gives the function that ends it. */
@@ -23,6 +29,15 @@ export function rawConnection(connection: unknown): RawConnection {
     },
     get isClosed() {
       return property(property(holder, 'stream'), 'destroyed') === true
+    },
+    get socket() {
+      const stream = property(holder, 'stream')
+      return stream instanceof Socket ? stream : undefined
+    },
+    get isIdle() {
+      // pg says so itself, mysql2 has nothing at hand.
+      if (property(connection, 'readyForQuery') === true) return true
+      return isObject(connection) && '_command' in connection && !property(connection, '_command') && property(property(connection, '_commands'), 'length') === 0
     },
     cutOff() {
       const socket = property(holder, 'stream')
@@ -57,12 +72,16 @@ export function rawConnection(connection: unknown): RawConnection {
       })
     },
     dispose(reason) {
-      if (typeof connection !== 'object' || connection === null) return
+      if (!isObject(connection)) return
       if (property(connection, '__knex__disposed') === undefined) Reflect.set(connection, '__knex__disposed', reason)
     },
   }
 }
 
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
 function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  return isObject(value) ? Reflect.get(value, name) : undefined
 }

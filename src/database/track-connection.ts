@@ -6,12 +6,12 @@ import { trackedClient, type KnexClient, type StatementWatch } from './tracked-c
 import { turnsOf } from './turns-of.js'
 
 /**
- * A handle on a transaction that behaves as the transaction does and tells `tracker` of all that is done with it, and `ended` of what came of it: how a
+ * A handle on a transaction that behaves as the transaction does and tells `tracker` of all that is done with it, and `watch` of what came of it: how a
  * forgotten `await` is found. Its statements take turns with seedkit's own. Once the tracker is closed, nothing is sent any more. The transaction itself stays as it
  * is.
  */
-export function trackConnection(trx: Knex.Transaction, tracker: OperationTracker, ended: StatementWatch['ended'] = () => {}): Knex.Transaction {
-  return handleOn(trx, { tracker, turns: turnsOf(trx), ended }, { commit: () => refuseEnd('commit'), rollback: () => refuseEnd('rollback') })
+export function trackConnection(trx: Knex.Transaction, tracker: OperationTracker, watch: Pick<StatementWatch, 'ended' | 'pause'> = {}): Knex.Transaction {
+  return handleOn(trx, { ...watch, tracker, turns: turnsOf(trx) }, { commit: () => refuseEnd('commit'), rollback: () => refuseEnd('rollback') })
 }
 
 /** Ending the run's transaction is seedkit's business; a savepoint belongs to who made it. */
@@ -82,7 +82,7 @@ function trackBatch(
   })
   const batch = batching.batchInsert(...args)
   const end: Settle = (failure) => {
-    ended(rowsIn(String(args[0])))
+    ended?.(rowsIn(String(args[0])))
     settle(failure)
   }
   batch.then(() => end(), end)

@@ -34,14 +34,16 @@ type TrackNested = (trx: Knex.Transaction, settle: () => void) => Knex.Transacti
 export interface StatementWatch {
   readonly tracker: OperationTracker
   readonly turns: Turns
-  readonly ended: (effect: StatementEffect) => void
+  readonly ended?: ((effect: StatementEffect) => void) | undefined
+  /** What a statement waits for before it is sent, if anything. */
+  readonly pause?: (() => Promise<void> | undefined) | undefined
 }
 
 /**
  * A client that works as `base` does and tells the tracker of every builder that is made with it, started, or compiled
  * into another. Builders keep the client they were made with, so this holds for all that comes of them.
  */
-export function trackedClient(base: KnexClient, { tracker, turns, ended }: StatementWatch, trackNested: TrackNested): KnexClient {
+export function trackedClient(base: KnexClient, { tracker, turns, ended, pause }: StatementWatch, trackNested: TrackNested): KnexClient {
   const operations = new WeakMap<object, DeclaredOperation>()
   const client = Object.create(base) as KnexClient // an object with `base` as its prototype has all of its methods
   const declare = <T extends object>(made: T, source: OperationSource): T => {
@@ -76,11 +78,11 @@ export function trackedClient(base: KnexClient, { tracker, turns, ended }: State
         const settle = operations.get(builder)?.start() ?? tracker.started(describeBuilder(builder))
         return (failure) => {
           const effect = effectOf(builder)
-          if (effect !== undefined) ended(effect)
+          if (effect !== undefined) ended?.(effect)
           settle(failure)
         }
       }
-      return trackedRunner(base.runner.call(this, builder), { turns, start, late: () => lateError(tracker, describeBuilder(builder)) })
+      return trackedRunner(base.runner.call(this, builder), { turns, start, pause, late: () => lateError(tracker, describeBuilder(builder)) })
     },
     transaction(container, ...rest) {
       const late = lateError(tracker, 'db.transaction')
@@ -100,13 +102,12 @@ function declareWith(declare: <T extends object>(made: T, source: OperationSourc
   return declare(made, sourceOf(made))
 }
 
-interface TrackedStart {
-  readonly turns: Turns
+interface TrackedStart extends Pick<StatementWatch, 'turns' | 'pause'> {
   readonly start: () => Settle
   readonly late: () => Error | undefined
 }
 
-function trackedRunner(runner: Runner, { turns, start, late }: TrackedStart): Runner {
+function trackedRunner(runner: Runner, { turns, start, late, pause }: TrackedStart): Runner {
   const run = runner.run.bind(runner)
   const stream = runner.stream.bind(runner)
   return Object.assign(runner, {
@@ -114,7 +115,8 @@ function trackedRunner(runner: Runner, { turns, start, late }: TrackedStart): Ru
       const refused = late()
       if (refused !== undefined) return refusal(refused)
       const settle = start()
-      const result = turns.take(run)
+      const paused = pause?.()
+      const result = turns.take(paused === undefined ? run : () => paused.then(run))
       result.then(() => settle(), settle)
       return result
     },

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs'
 import path from 'node:path'
 
-import type { PassedOverFile } from '../errors/discovery-error.js'
+import { DiscoveryError, type PassedOverFile } from '../errors/discovery-error.js'
+import { displayPath } from '../support/display-path.js'
 import { parseGlob, type Glob } from '../support/glob.js'
 
 /** What a search of folders and globs came to. Paths are absolute. */
@@ -75,7 +76,7 @@ function filesAt(base: string, pattern: RegExp | undefined, broken: PassedOverFi
   const walk = (folder: string, relative: string, inside: boolean, above: readonly string[]): void => {
     const real = realpathSync(folder)
     if (above.includes(real)) return
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    for (const entry of entriesOf(folder)) {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue
       const file = path.join(folder, entry.name)
       const below = relative === '' ? entry.name : `${relative}/${entry.name}`
@@ -88,6 +89,14 @@ function filesAt(base: string, pattern: RegExp | undefined, broken: PassedOverFi
   }
   walk(base, '', pattern === undefined, [])
   return files
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (cause) {
+    throw DiscoveryError.unreadableFolder({ folder: displayPath(folder, process.cwd()), cause })
+  }
 }
 
 function kindOf(entry: Dirent, file: string): 'folder' | 'file' | 'broken' | 'other' {

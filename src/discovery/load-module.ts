@@ -33,14 +33,14 @@ export async function loadModule(
 }
 
 /**
- * The default export of a user's file (`module.exports`, `export =` too); all its exports, if it has no default one;
+ * The default export of a user's file (`module.exports`, `export =` too); all its exports, if it has no default one, as an object without a prototype;
  * undefined if it exports nothing. A promise is awaited.
  *
  * @throws DiscoveryError as {@link loadModule} does
  */
 export async function loadDefault(file: string, root: string): Promise<unknown> {
   const exports = await loadModule(file, root)
-  if (!('default' in exports)) return Object.keys(exports).length === 0 ? undefined : exports
+  if (!('default' in exports)) return Object.keys(exports).length === 0 ? undefined : { __proto__: null, ...exports }
   try {
     return await exports['default']
   } catch (error) {

@@ -20,6 +20,7 @@ export function headerPosition(stack: string): SourcePosition | undefined {
   const [where = '', , caret = ''] = stack.split('\n')
   const found = /^(.+):(\d+)$/.exec(where)
   const file = found?.[1] === undefined ? undefined : absoluteFile(found[1])
-  if (file === undefined || !/^\s*\^+\s*$/.test(caret)) return undefined
-  return { file, line: Number(found?.[2]), column: caret.indexOf('^') + 1 }
+  if (file === undefined || !/^\s*(?:\^+\s*)?$/.test(caret)) return undefined
+  // Behind the last line there is nothing to point at.
+  return { file, line: Number(found?.[2]), column: Math.max(caret.indexOf('^') + 1, 1) }
 }

@@ -26,6 +26,15 @@ export class ConfigError extends SeedkitError {
     })
   }
 
+  /** The folder given with `--cwd` is none. */
+  static folderMissing(options: { readonly folder: string; readonly fact: string }): ConfigError {
+    return new ConfigError({
+      code: 'SEEDKIT_FOLDER_MISSING',
+      message: `The folder "${options.folder}" ${options.fact}.`,
+      hint: 'Check the path given with --cwd; it is relative to the current folder.',
+    })
+  }
+
   /** The file given with `--config` does not exist or is not a file. */
   static fileMissing(options: { readonly file: string; readonly fact?: string }): ConfigError {
     return new ConfigError({
@@ -58,10 +67,12 @@ export class ConfigError extends SeedkitError {
   static cannotLoad(options: { readonly file: string; readonly cause: unknown }): ConfigError {
     const cause = safeCause(options.cause)
     const own = options.cause instanceof SeedkitError ? options.cause : undefined
+    // It begins with the file, and says itself that it cannot be loaded.
+    const isTold = own?.code === 'SEEDKIT_CANNOT_LOAD'
     const missing = /(?:ENOENT|EACCES).*'([^']+)'/.exec(cause.message)?.[1]
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_CANNOT_LOAD',
-      message: `The config "${shown(options.file)}" cannot be loaded: ${sentence(cause.message)}`,
+      message: isTold ? `The config ${sentence(cause.message)}` : `The config "${shown(options.file)}" cannot be loaded: ${sentence(cause.message)}`,
       hint:
         own?.hint ??
         (missing === undefined ? undefined : `It reads "${shown(missing)}": create that file or do without it.`),
@@ -70,12 +81,7 @@ export class ConfigError extends SeedkitError {
   }
 
   /** The text is not valid JSON or YAML. */
-  static syntax(options: {
-    readonly file: string
-    readonly format: string
-    readonly line?: number
-    readonly column?: number
-  }): ConfigError {
+  static syntax(options: { readonly file: string; readonly format: string; readonly line?: number; readonly column?: number }): ConfigError {
     const place = options.line === undefined ? '' : `:${options.line}:${options.column ?? 1}`
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_SYNTAX',
@@ -123,11 +129,15 @@ export class ConfigError extends SeedkitError {
     readonly key: string
     readonly expected: string
     readonly value: unknown
+    /** What a text is called that is not one of those expected. */
+    readonly text?: string | undefined
     readonly hint?: string | undefined
   }): ConfigError {
+    const { value, text } = options
+    const found = typeof value === 'string' && value.trim() !== '' ? text : undefined
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_WRONG_TYPE',
-      message: `"${options.key}" in ${shown(options.file)} must be ${options.expected}, not ${kindOf(options.value)}.`,
+      message: `"${options.key}" in ${shown(options.file)} must be ${options.expected}, not ${found ?? kindOf(value)}.`,
       hint: options.hint,
     })
   }
@@ -147,11 +157,7 @@ export class ConfigError extends SeedkitError {
     })
   }
 
-  static missingClient(options: {
-    readonly file: string
-    readonly key: string
-    readonly known: readonly string[]
-  }): ConfigError {
+  static missingClient(options: { readonly file: string; readonly key: string; readonly known: readonly string[] }): ConfigError {
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_MISSING_CLIENT',
       message: `"${options.key}" in ${shown(options.file)} is missing: a connection object does not say which database it is for.`,
@@ -160,11 +166,7 @@ export class ConfigError extends SeedkitError {
   }
 
   /** `connection` is there but undefined or empty: mostly an environment variable that is not set. */
-  static missingConnection(options: {
-    readonly file: string
-    readonly key: string
-    readonly connection: string
-  }): ConfigError {
+  static missingConnection(options: { readonly file: string; readonly key: string; readonly connection: string }): ConfigError {
     return new ConfigError({
       code: 'SEEDKIT_CONFIG_MISSING_CONNECTION',
       message: `The connection "${options.connection}" has no "${options.key}" in ${shown(options.file)}.`,
@@ -271,15 +273,6 @@ export class ConfigError extends SeedkitError {
       code: 'SEEDKIT_BAD_SEED',
       message: `The seed ${String(options.seed)} is no whole number from 0 to ${Number.MAX_SAFE_INTEGER}.`,
       hint: 'Give one such as 42, or leave it out for a random one.',
-    })
-  }
-
-  static unknownLocale(options: { readonly locale: string; readonly cause?: unknown }): ConfigError {
-    return new ConfigError({
-      code: 'SEEDKIT_UNKNOWN_LOCALE',
-      message: `faker has no locale "${options.locale}".`,
-      hint: 'Use one of faker\'s locales, such as "en", "de" or "pt_BR".',
-      cause: options.cause,
     })
   }
 }

@@ -1,4 +1,6 @@
 import { safeCause } from '../support/safe-cause.js'
+import { sentence } from '../support/sentence.js'
+import { thrownMessage } from '../support/thrown-message.js'
 import { SeedkitError } from './seedkit-error.js'
 
 /** Where a connection goes, as far as it may be told. */
@@ -61,6 +63,26 @@ export class ConnectionError extends SeedkitError {
       message: `The package "${options.driver}" is installed, but its native part cannot be loaded by Node.js ${process.version}.`,
       hint: `Build it again: ${options.rebuild}`,
       cause: safeCause(options.cause),
+    })
+  }
+
+  /** The package is there, and throws while it is loaded. */
+  static unloadableDriver(options: { readonly driver: string; readonly install: string; readonly cause: unknown }): ConnectionError {
+    const cause = safeCause(options.cause)
+    return new ConnectionError({
+      code: 'SEEDKIT_MISSING_DRIVER',
+      message: `The package "${options.driver}" is installed, but cannot be loaded: ${sentence(thrownMessage(cause))}`,
+      hint: `Install it again: ${options.install}`,
+      cause,
+    })
+  }
+
+  /** The package is older than what seedkit works with. */
+  static outdatedDriver(options: { readonly driver: string; readonly version: string; readonly wanted: string; readonly install: string }): ConnectionError {
+    return new ConnectionError({
+      code: 'SEEDKIT_OUTDATED_DRIVER',
+      message: `The package "${options.driver}" is of version ${options.version}; seedkit needs ${options.wanted.replaceAll('||', 'or')}.`,
+      hint: `Install a newer one: ${options.install}`,
     })
   }
 

@@ -1,3 +1,4 @@
+import { thrownMessage } from '../support/thrown-message.js'
 import { SeedkitError } from './seedkit-error.js'
 
 /** A file that was looked at and gave no class, with the reason. */
@@ -43,6 +44,16 @@ export class DiscoveryError extends SeedkitError {
       code: 'SEEDKIT_NOTHING_FOUND',
       message: `No ${names} is found; searched: ${places.join(', ') || 'nothing'}.${report}`,
       hint: `Export a class that extends ${bases} there, or name the right folder in the config.`,
+    })
+  }
+
+  /** The folder is there, and may not be looked into. */
+  static unreadableFolder({ folder, cause }: { readonly folder: string; readonly cause: unknown }): DiscoveryError {
+    return new DiscoveryError({
+      code: 'SEEDKIT_UNREADABLE_FOLDER',
+      message: `The folder "${folder}" cannot be read: ${sentence(thrownMessage(cause))}`,
+      hint: 'May you read it, and enter it?',
+      cause,
     })
   }
 

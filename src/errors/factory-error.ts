@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { didYouMean } from '../support/did-you-mean.js'
+import { thrownMessage } from '../support/thrown-message.js'
 import { describeRow, type RowPlace } from './describe-row.js'
 import { SeedkitError, type SeedkitErrorDetails } from './seedkit-error.js'
 
@@ -61,6 +62,12 @@ export class FactoryError extends SeedkitError {
 
   static notASession({ value }: { readonly value: unknown }): FactoryError {
     return fault('NOT_A_SESSION', `A factory was made with ${nameOf(value)}, which is no session.`, `Make one with createSession(knexOrTransaction), or use this.session in a seeder.`)
+  }
+
+  /** A session that another copy of seedkit has made. */
+  static sessionOfAnotherCopy(): FactoryError {
+    const message = 'A factory was made with a session of another copy of seedkit: the project has more than one.'
+    return fault('NOT_A_SESSION', message, '"npm ls seedkit" shows where they are. Have one version of it, installed once, for factories and for what calls createSession().')
   }
 
   static noDatabase({ what }: { readonly what: string }): FactoryError {
@@ -244,7 +251,7 @@ export class FactoryError extends SeedkitError {
   /** Code of the user's that failed while a row was built, or in one of its hooks. */
   static inRow(details: RowPlace & { readonly part: string; readonly cause: unknown }): FactoryError {
     const { cause, part } = details
-    const reason = cause instanceof Error ? cause.message : shown(cause)
+    const reason = cause instanceof Error ? thrownMessage(cause) : shown(cause)
     const hint = cause instanceof SeedkitError ? cause.hint : undefined
     return fault('ROW_FAILED', `${describeRow(details)} failed in ${part}: ${reason}`, hint, details)
   }

@@ -1,12 +1,13 @@
+import { thrownMessage } from '../support/thrown-message.js'
 import { SeedkitError } from './seedkit-error.js'
 
 /** A seeder failed, or did not wait for its own work. */
 export class SeederError extends SeedkitError {
   /** Something that a seeder's own code threw. */
-  static failed({ seeder, cause }: { readonly seeder: string; readonly cause: unknown }): SeederError {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    const hint = cause instanceof SeedkitError ? cause.hint : undefined
-    return new SeederError({ code: 'SEEDKIT_SEEDER_FAILED', message: `${seeder} failed: ${reason}`, hint, cause })
+  static failed({ seeder, cause, wants }: { readonly seeder: string; readonly cause: unknown; /** It has parameters, and was given nothing. */ readonly wants?: 'arguments' | undefined }): SeederError {
+    const own = cause instanceof SeedkitError ? cause.hint : undefined
+    const hint = wants === undefined ? own : `Its run() has a parameter and was called without an argument: if it needs one, call it from another seeder, with this.call(${seeder}, …).`
+    return new SeederError({ code: 'SEEDKIT_SEEDER_FAILED', message: `${seeder} failed: ${thrownMessage(cause)}`, hint, cause })
   }
 
   static pendingOperations({ seeder, calls }: { readonly seeder: string; readonly calls: readonly string[] }): SeederError {

@@ -17,7 +17,6 @@ import type {
   FactoryClass,
   FactoryShape,
   Hook,
-  HookContext,
   HookName,
   Insertable,
   RecycledRows,
@@ -25,6 +24,7 @@ import type {
   RowContext,
   RowOf,
   State,
+  SynchronousHook,
   Variant,
 } from './factory-types.js'
 import { childrenStep } from './relations/children-step.js'
@@ -202,7 +202,7 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
   }
 
   /** Runs after the attributes of a row are there and before anything is sent, under `make()` as well. Synchronous; it may change the row. */
-  afterMake(hook: (row: Insert, context: HookContext) => void): this {
+  afterMake(hook: SynchronousHook<Insert>): this {
     return withHook(this, 'afterMake', hook)
   }
 

@@ -4,6 +4,7 @@ import { attachDatabase } from '../database/attach-database.js'
 import type { Database } from '../database/database.js'
 import { ConfigError } from '../errors/config-error.js'
 import { VerifyError } from '../errors/verify-error.js'
+import { checkLocale } from '../random/check-locale.js'
 import { namedState } from '../random/stream-state.js'
 import { resolveRandom, RunState } from './run-state.js'
 import { ScopedSession } from './scoped-session.js'
@@ -66,7 +67,9 @@ export function detachedSession(options: SessionOptions = {}): Session {
 }
 
 function checked(options: SessionOptions): ReturnType<typeof resolveRandom> {
-  const { seed } = options
+  const { seed, locale } = options
   if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0)) throw ConfigError.badSeed({ seed })
+  // Told here, and not by the first row that asks for a name.
+  if (locale !== undefined) checkLocale(locale)
   return resolveRandom(options)
 }

@@ -139,5 +139,9 @@ export type RecycledRows<Row extends object> =
   | Row
   | readonly Row[]
   | ((query: Knex.QueryBuilder<Row, Row[]>) => PromiseLike<readonly Row[]>)
+/** What a hook gives that nobody waits for: anything but a promise. */
+type NoPromise = void | string | number | bigint | boolean | symbol | null | undefined | (object & { readonly then?: never })
+/** A hook that may not be async. */
+export type SynchronousHook<Row> = (row: Row, context: HookContext) => NoPromise
 /** A hook that may be async. */
 export type Hook<Row> = (row: Row, context: HookContext) => void | Promise<void>

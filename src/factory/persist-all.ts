@@ -1,3 +1,4 @@
+import { breathe } from './breathe.js'
 import type { DatabaseScope } from './database-scope.js'
 import type { DraftSource, RowSink } from './draft-source.js'
 import type { Draft } from './draft.js'
@@ -49,18 +50,30 @@ async function persistPieces(scope: DatabaseScope, source: DraftSource, sink: Ro
 /** Few rows: one piece, and nothing to wait for. */
 async function persistOne(scope: DatabaseScope, source: DraftSource, sink: RowSink): Promise<void> {
   const drafts: Draft[] = []
-  source.take(source.total, drafts)
+  const { total } = source
+  scope.run.breath.begin()
+  for (let before = 0; ; before = drafts.length) {
+    source.take(Math.min(scope.run.breath.stride, total - before), drafts)
+    if (drafts.length === before || drafts.length === total) break
+    const breath = breathe(scope, drafts.length - before)
+    if (breath !== undefined) await breath
+  }
   sink(drafts, await persistRows(scope, drafts))
 }
 
 /** Drafts rows; while others are written, the connection gets a chance to go on in between. */
-async function take({ database }: DatabaseScope, source: DraftSource, most: number): Promise<readonly Draft[]> {
+async function take(scope: DatabaseScope, source: DraftSource, most: number): Promise<readonly Draft[]> {
+  const { database, run } = scope
   const drafts: Draft[] = []
-  while (drafts.length < most) {
-    const before = drafts.length
-    source.take(database.isBusy ? Math.min(BREATH, most - before) : most - before, drafts)
+  run.breath.begin()
+  for (let rested = 0, before = 0; drafts.length < most; before = drafts.length) {
+    source.take(Math.min(run.breath.stride, most - before), drafts)
     if (drafts.length === before) break
-    if (database.isBusy) await new Promise<void>((resolve) => setImmediate(resolve))
+    const breath = breathe(scope, drafts.length - before)
+    if (breath !== undefined) await breath
+    else if (database.isBusy && (drafts.length - rested >= BREATH || drafts.length === most)) await new Promise<void>((resolve) => setImmediate(resolve))
+    else continue
+    rested = drafts.length
   }
   return drafts
 }

@@ -55,9 +55,12 @@ export async function runHooks(
   name: 'beforeCreate' | 'afterCreate',
   rowOf: (draft: number) => object,
 ): Promise<void> {
+  scope.run.breath.begin()
   for (const [position, draft] of drafts.entries()) {
     if (draft.items.length === 0 && draft.plan.blueprint[name].length === 0) continue
     const hooks = hooksOf(draft.plan, draft.items, name)
+    const pause = scope.run.breath.after(1)
+    if (pause !== undefined) await pause
     // An interrupted run is rolled back while a hook is at work: what the next one did outside the database would stay.
     if (scope.database !== undefined) refuseWhenOver(scope.database.knex)
     for (const [number, hook] of hooks.entries()) await runHook(scope, draft, { name, number, hook }, rowOf(position))

@@ -3,6 +3,7 @@ import { DEFAULT_REF_DATE } from '../random/default-ref-date.js'
 import { createFakerBinding, type FakerBinding } from '../random/faker-binding.js'
 import { rootState, type StreamState } from '../random/stream-state.js'
 import type { RecycleStep } from './blueprint.js'
+import { Breath } from './breath.js'
 import { CallQueue } from './call-queue.js'
 import type { AnyFactory } from './factory-internals.js'
 import type { RecyclePool } from './relations/recycle-pool.js'
@@ -24,6 +25,8 @@ export class RunState {
   /** When the foreign keys of calls are checked that do not say so themselves. */
   readonly foreignKeys: ForeignKeyMode
   readonly calls = new CallQueue()
+  /** Lets the event loop turn. */
+  readonly breath = new Breath()
   /** How often each seeder has been started. */
   readonly seederRuns = new Map<string, number>()
   /** Seeders that ran or are running, for `callOnce`. */

@@ -11,6 +11,9 @@ import type { WithRelations } from './relation-types.js'
 import type { Scope } from './scope.js'
 import type { Session } from './session.js'
 
+/** Tells sessions from other objects, whichever copy of seedkit made them. */
+const BRAND: unique symbol = Symbol.for('seedkit.Session')
+
 /** A session at one place of a run. */
 export class ScopedSession implements Session {
   readonly #scope: Scope
@@ -18,6 +21,10 @@ export class ScopedSession implements Session {
   #chains: Map<string, FakerBinding> | undefined
   /** Factories as definitions ask for them, by class: one would be made for each row, and most are overridden. */
   #bare: Map<unknown, object> | undefined
+
+  static {
+    Object.defineProperty(this.prototype, BRAND, { value: true })
+  }
 
   constructor(scope: Scope) {
     this.#scope = scope
@@ -88,6 +95,7 @@ export class ScopedSession implements Session {
 
   static #from(session: Session): ScopedSession {
     if (typeof session === 'object' && session !== null && #scope in session) return session
+    if (typeof session === 'object' && session !== null && BRAND in session) throw FactoryError.sessionOfAnotherCopy()
     throw FactoryError.notASession({ value: session })
   }
 

@@ -1,3 +1,4 @@
+import { breathe } from './breathe.js'
 import type { CycleLevel } from './cycles/cycle-level.js'
 import type { DatabaseScope } from './database-scope.js'
 import type { Draft } from './draft.js'
@@ -19,10 +20,15 @@ async function settleWithParents(scope: DatabaseScope, level: CycleLevel): Promi
 }
 
 async function settleAttributes(scope: DatabaseScope, drafts: readonly Draft[]): Promise<void> {
-  const { calls } = scope.run
+  const { breath, calls } = scope.run
   calls.setBuilding('building')
+  breath.begin()
+  let between = 0
   try {
     for (const draft of drafts) {
+      const pause = between === 0 ? undefined : breathe(scope, between)
+      if (pause !== undefined) await pause
+      between = 1
       if (hasOpenAttributes(draft)) {
         const attributes = new LazyAttributes(scope, draft)
         // Nearly always nothing has to be waited for.

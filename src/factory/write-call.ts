@@ -33,6 +33,8 @@ export function writeCall<T>(scope: Scope, name: CallName, work: Work<T>, option
   const { run } = scope
   return run.call(async () => {
     try {
+      const breath = run.breath.now()
+      if (breath !== undefined) await breath
       const result = await attempt(scope, name, work, options)
       settle?.()
       return result

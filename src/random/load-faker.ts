@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Faker, Randomizer } from '@faker-js/faker'
-import { ConfigError } from '../errors/config-error.js'
+import { checkLocale } from './check-locale.js'
 
 const require = createRequire(import.meta.url)
 
@@ -18,11 +18,7 @@ export function loadFaker(locale: string, randomizer: Randomizer, refDate: Date)
 }
 
 function localeFaker(locale: string): Faker {
-  if (!/^[A-Za-z]{2,4}(_[A-Za-z]+)*$/.test(locale)) throw ConfigError.unknownLocale({ locale })
-  try {
-    const module = require(`@faker-js/faker/locale/${locale}`) as { readonly faker: Faker } // the shape of every locale file of faker
-    return module.faker
-  } catch (cause) {
-    throw ConfigError.unknownLocale({ locale, cause })
-  }
+  checkLocale(locale)
+  const module = require(`@faker-js/faker/locale/${locale}`) as { readonly faker: Faker } // the shape of every locale file of faker
+  return module.faker
 }

@@ -1,6 +1,7 @@
 import { DatabaseError } from '../errors/database-error.js'
 import { FactoryError } from '../errors/factory-error.js'
 import { SeederError } from '../errors/seeder-error.js'
+import { SeedkitError } from '../errors/seedkit-error.js'
 import { ScopedSession } from '../factory/scoped-session.js'
 import { namedState, ordinalState } from '../random/stream-state.js'
 import type { AnySeederClass } from './seeder-brand.js'
@@ -28,9 +29,17 @@ export async function executeSeeder(caller: SeederSession, { Class, time, args }
   try {
     await supervisedSession(caller, { name, seeder: name, path: [...frame.path, name], state, run: (session) => new Class(session).run(...args) })
   } catch (cause) {
-    throw knowsItsSeeder(cause) ? cause : SeederError.failed({ seeder: name, cause })
+    if (knowsItsSeeder(cause)) throw cause
+    // An optional parameter counts as well, so that only what fails can be said to want it.
+    const wants = depth === 0 && args.length === 0 && runOf(Class).length > 0 && !(cause instanceof SeedkitError) ? 'arguments' : undefined
+    throw SeederError.failed({ seeder: name, cause, wants })
   }
   frame.observer?.seederFinished?.({ seeder: name, depth, milliseconds: performance.now() - started })
+}
+
+function runOf(Class: AnySeederClass): (...args: never) => unknown {
+  // The brand is on the prototype, and run() beside it.
+  return (Class.prototype as InstanceType<AnySeederClass>).run
 }
 
 /** Deeper than anyone's seeders, and far from the end of the stack: two that call each other are told so. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Database } from '../database/database.js'
 import { settleWithin } from '../database/settle-within.js'
+import type { StatementEffect } from '../database/statement-effect.js'
 import { trackConnection } from '../database/track-connection.js'
 import { SeederError } from '../errors/seeder-error.js'
 import type { RunState } from '../factory/run-state.js'
@@ -57,13 +58,14 @@ function openSession(caller: SeederSession, { name, seeder, path, state }: Work)
 }
 
 /** What the seeder does with it is no secret to the run. */
-function trackedHandle(database: Database, { uniqueness }: RunState, operations: OperationRegistry): Knex.Transaction {
+function trackedHandle(database: Database, { breath, uniqueness }: RunState, operations: OperationRegistry): Knex.Transaction {
   const trx = database.knex as Knex.Transaction // run() sees to the transaction
-  return trackConnection(trx, operations, (effect) => {
+  const ended = (effect: StatementEffect): void => {
     if (effect.changed === 'rows') return uniqueness.rowsAdded(effect.table)
     database.forgetSchemas()
     uniqueness.forget()
-  })
+  }
+  return trackConnection(trx, operations, { ended, pause: () => breath.now() })
 }
 
 /** The forgotten `await`: work that is still going on when all is through fails the run before COMMIT. */

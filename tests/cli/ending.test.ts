@@ -50,6 +50,44 @@ describe('the process ends', () => {
     expect(await rowsOf(project, 'users')).toBe(0)
   })
 
+  describe.each(['better-sqlite3', 'sqlite3'])('an interrupt is heard with %s where nothing waits for the event loop:', (client) => {
+    const SPIN = `const spin = () => { const started = Date.now(); while (Date.now() - started < 100); return {} }`
+    test.each([
+      ['calls', 'for (let i = 0; i < 80; i++) { spin(); await this.factory(UserFactory).create() }'],
+      ['lazy attributes', `await this.factory(UserFactory).createBatch(80, { name: () => { spin(); return 'x' } })`],
+      ['definitions', 'await this.factory(UserFactory).state(spin).createBatch(80)'],
+      ['definitions of rows that are streamed', 'await this.factory(UserFactory).state(spin).insert(80)'],
+      ['parents', 'await this.factory(PostFactory).createBatch(80, { user_id: this.factory(UserFactory).state(spin) })'],
+      ['children', 'await this.factory(UserFactory).hasPosts(80, (posts) => posts.state(spin)).create()'],
+      ['hooks', 'await this.factory(UserFactory).afterCreate(() => void spin()).createBatch(80)'],
+      ['statements', `for (let i = 0; i < 80; i++) { spin(); await this.db('users').insert({ name: 'x' }) }`],
+      ['the last moment', `await this.factory(UserFactory).create(); for (let i = 0; i < 15; i++) spin()`],
+    ])('%s', async (_, body) => {
+      const config = `export default { client: '${client}', connection: { filename: './shop.sqlite3' }, seed: 42 }`
+      const file = `
+import { Seeder } from 'seedkit'
+import { PostFactory } from '../factories/PostFactory.js'
+import { UserFactory } from '../factories/UserFactory.js'
+${SPIN}
+export class BusySeeder extends Seeder { async run() { console.log('READY'); ${body} } }
+`
+      const project = await shopProject({ 'seed.config.ts': config, 'database/seeders/BusySeeder.ts': file })
+      const child = project.start(['db:seed', 'Busy'])
+      let started = Infinity
+      let stderr = ''
+      child.stderr.on('data', (data) => (stderr += String(data)))
+      child.stdout.on('data', (data) => {
+        if (!String(data).includes('READY')) return
+        started = performance.now()
+        setTimeout(() => child.kill('SIGINT'), 300)
+      })
+      const [code] = await once(child, 'close')
+      expect({ code, stderr }).toEqual({ code: 130, stderr: 'interrupted, rolled back\n' })
+      expect(performance.now() - started).toBeLessThan(4000)
+      expect(await rowsOf(project, 'users')).toBe(0)
+    })
+  })
+
   test('a reader that goes away does not stop the run', async () => {
     const project = await shopProject()
     const child = project.start(['db:seed', '--json'])

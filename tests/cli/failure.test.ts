@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -83,6 +84,29 @@ describe('a run that fails', () => {
     expect(result.stdout + result.stderr).not.toContain('S3CRETxyz')
   })
 
+  test('in a seeder that lacks its argument says so; an optional one is not asked for', async () => {
+    const file = `
+import { Seeder } from 'seedkit'
+export class SizedSeeder extends Seeder { async run(size: { users: number }) { console.log(size.users) } }
+export class FreeSeeder extends Seeder { async run(size?: number) { console.log('size', size) } }
+`
+    const project = await shopProject({ 'database/seeders/Sized.ts': file })
+    const result = await project.run(['db:seed', 'Sized'])
+    expect(result.code).toBe(1)
+    expect(result.stderr).toContain("SizedSeeder failed: Cannot read properties of undefined (reading 'users')\n  Its run() has a parameter")
+    expect(await project.run(['db:seed', 'Free'])).toMatchObject({ code: 0, stdout: expect.stringContaining('size undefined') })
+  })
+
+  test.skipIf(!existsSync('/dev/full'))('because its output cannot be written is told as that', async () => {
+    const project = await shopProject()
+    for (const command of ['db:seed', 'db:seed --json', 'list']) {
+      const script = `"${process.execPath}" "${BIN}" ${command} >/dev/full`
+      const result: unknown = await promisify(execFile)('sh', ['-c', script], { cwd: project.root }).catch((error: unknown) => error)
+      expect(result).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Error: The output cannot be written: ENOSPC: no space left on device, write\.\n/) })
+    }
+    expect(await rowsOf(project, 'users')).toBe(0)
+  })
+
   test('--quiet prints the error all the same', async () => {
     const project = await shopProject(seeder('BadSeeder', `throw new Error('no luck')`))
     const result = await project.run(['db:seed', 'Bad', '--quiet'])
@@ -99,6 +123,9 @@ describe('a run that fails', () => {
     ['process.exit(0) in a timer', `setTimeout(() => process.exit(0), 20)\n    ${PAUSE}`, 'process.exit()'],
     ['a thrown string', `throw 'no luck'`, 'no luck'],
     ['a thrown undefined', `throw undefined`, 'BadSeeder'],
+    ['a thrown object', `throw { weird: 1 }`, 'BadSeeder failed: {"weird":1}'],
+    ['errors without a message', `throw new AggregateError([new Error('no luck'), new Error('none')])`, 'BadSeeder failed: no luck; none'],
+    ['an error without a message', `throw new TypeError()`, 'BadSeeder failed: TypeError without a message'],
     ['an operation that is not awaited', 'void this.factory(UserFactory).create()', 'BadSeeder'],
   ])('%s: exit 1, no rows, no success', async (_, body, message) => {
     const project = await shopProject(seeder('BadSeeder', `${CREATE}\n    ${body}`))
@@ -149,7 +176,7 @@ describe('a run that fails', () => {
 describe('the guard', () => {
   const SEEDER = { 'database/seeders/DatabaseSeeder.js': "import { Seeder } from 'seedkit'\nexport class DatabaseSeeder extends Seeder { async run() {} }\n" }
 
-  test.each([{ NODE_ENV: 'production' }, { APP_ENV: 'production' }, { APP_ENV: 'Production' }])('refuses %j with exit 3', async (env) => {
+  test.each([{ NODE_ENV: 'production' }, { APP_ENV: 'production' }, { APP_ENV: 'Production' }, { APP_ENV: 'prod' }, { NODE_ENV: 'live' }, { SEEDKIT_ENV: 'prod' }])('refuses %j with exit 3', async (env) => {
     const project = await shopProject()
     const result = await project.run(['db:seed'], { env })
     expect(result).toMatchObject({ code: 3, stdout: '' })

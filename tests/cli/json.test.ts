@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { seeder, shopProject } from './support/shop-project.js'
 
@@ -39,6 +40,36 @@ describe('db:seed --json', () => {
     expect(result.code).toBe(0)
     expect(result.stderr).toBe('hello\n{"type":"forged"}\n')
     expect(parse(result.stdout).map(({ type }) => type)).not.toContain('forged')
+  })
+
+  test.each([['run', 'process.exit(0)'], ['wait', 'await new Promise(() => undefined)']])('a %s that is cut short is a failure as well', async (_, body) => {
+    const project = await shopProject(seeder('BadSeeder', body))
+    const result = await project.run(['db:seed', '--json', 'Bad', '--seed', '7'])
+    expect(result.code).toBe(1)
+    const failures = parse(result.stdout).filter(({ type }) => type === 'run:failed')
+    expect(failures).toEqual([
+      { type: 'run:failed', code: 'SEEDKIT_CUT_SHORT', message: expect.stringContaining('rolled back'), seed: 7, milliseconds: expect.any(Number), replay: 'seedkit db:seed --seed 7 --class Bad' },
+    ])
+  })
+
+  test('an interrupt that is not answered is one, too', async () => {
+    const project = await shopProject(seeder('BadSeeder', `
+      console.error('READY')
+      await this.factory(UserFactory).create()
+      await new Promise((resolve) => setTimeout(resolve, 600))
+      const started = Date.now()
+      while (Date.now() - started < 4000);`))
+    const child = project.start(['db:seed', '--json', 'Bad'])
+    let stdout = ''
+    child.stdout.on('data', (data) => (stdout += String(data)))
+    child.stderr.on('data', (data) => {
+      if (!String(data).includes('READY')) return
+      child.kill('SIGINT')
+      setTimeout(() => child.kill('SIGINT'), 100)
+    })
+    const [code] = await once(child, 'close')
+    expect(code).toBe(130)
+    expect(parse(stdout).filter(({ type }) => type === 'run:failed')).toEqual([expect.objectContaining({ code: 'SEEDKIT_INTERRUPTED', message: 'interrupted, rolled back' })])
   })
 
   test('a failure is an event with the command that replays it', async () => {

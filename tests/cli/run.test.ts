@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { targets, openTestDatabase } from '../support/databases.js'
 import { Project } from './support/project.js'
-import { rowsOf, shopProject, using } from './support/shop-project.js'
+import { rowsOf, seeder, shopProject, using } from './support/shop-project.js'
 import { SHOP } from './support/shop.js'
 
 const parse = (stdout: string) => stdout.trimEnd().split('\n').map((line) => JSON.parse(line))
@@ -50,6 +50,35 @@ describe('run', () => {
     const events = parse(stdout)
     expect(events[0]).toMatchObject({ type: 'run:start', seeders: [], factory: 'UserFactory', seed: 42, dryRun: false })
     expect(events.at(-1)).toMatchObject({ type: 'run:done', rows: 4, committed: true, tables: [{ table: 'users', rows: 2 }, { table: 'posts', rows: 2 }] })
+  })
+
+  test.each([[], ['--json'], ['--debug']])('values of columns that look like secrets are not printed %s', async (...flags) => {
+    const project = await shopProject()
+    for (const column of ['password', 'api_token', 'password_hash']) {
+      const result = await project.run(['run', 'User', '2', '--set', `${column}=hunter2`, '--set', 'name=Ada', ...flags])
+      expect(result.code).toBe(1)
+      expect(result.stderr).toContain(`To replay the run, with what *** hides put back:\nseedkit run User 2 --seed 42 --set '${column}=***' --set name=Ada\n`)
+      expect(result.stdout + result.stderr).not.toContain('hunter2')
+    }
+  })
+
+  test.each([
+    ['password=hunter2 is wrong'],
+    ['{"password_hash":"hunter2"}'],
+    ["api_token: 'hunter2'"],
+    ['with x-api-key=hunter2'],
+    ['postgres://ada:hunter2@localhost/shop'],
+  ])('a message of the project with a secret in it is masked: %s', async (message) => {
+    const project = await shopProject(seeder('BadSeeder', `throw new Error(${JSON.stringify(message)})`))
+    const result = await project.run(['db:seed', 'Bad'])
+    expect(result.stderr).toContain('***')
+    expect(result.stderr).not.toContain('hunter2')
+  })
+
+  test('what is said of an attribute with such a name is told', async () => {
+    const body = `await this.factory(UserFactory).create({ password_hash: () => { throw new Error('Salt is missing') } } as never)`
+    const result = await (await shopProject(seeder('BadSeeder', body))).run(['db:seed', 'Bad'])
+    expect(result.stderr).toContain('Salt is missing')
   })
 
   test('many rows are streamed', async () => {

@@ -64,6 +64,8 @@ test.each([
   ['an object', '{ seed: 1, connection: "sqlite:a.db" }'],
   ['a promise', 'Promise.resolve({ seed: 1, connection: "sqlite:a.db" })'],
   ['a function', '() => ({ seed: 1, connection: "sqlite:a.db" })'],
+  ['a default export of a default export', '{ default: { seed: 1, connection: "sqlite:a.db" } }'],
+  ['a function in one', '{ default: () => ({ seed: 1, connection: "sqlite:a.db" }) }'],
   ['an async function', 'async () => ({ seed: 1, connection: "sqlite:a.db" })'],
 ])('the export may be %s', async (_name, config) => {
   expect((await load({ 'seed.config.cjs': `module.exports = ${config}` })).seed).toBe(1)
@@ -80,6 +82,11 @@ test('a config function is told the environment', async () => {
   vi.stubEnv('SEEDKIT_ENV', '')
   vi.stubEnv('NODE_ENV', '')
   expect(await name()).toBe('development.db')
+})
+
+test('a folder that does not exist, or is none', async () => {
+  await expect(load({ 'seed.config.json': json }, { cwd: 'nowhere' })).rejects.toThrow(/^The folder ".*nowhere" does not exist\.$/)
+  await expect(load({ 'seed.config.json': json }, { cwd: 'seed.config.json' })).rejects.toThrow(/^The folder ".*seed\.config\.json" is not a folder\.$/)
 })
 
 test('a config that counts is evaluated once', async () => {

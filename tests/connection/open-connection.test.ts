@@ -208,6 +208,25 @@ describe('drivers', () => {
     expect(await readdir(root)).toEqual(['node_modules'])
   })
 
+  test('a driver that throws for another reason', async () => {
+    const folder = path.join(root, 'node_modules', 'pg')
+    await mkdir(folder, { recursive: true })
+    await writeFile(path.join(folder, 'index.js'), "require('./lib/missing')")
+    const error = await failure({ client: 'pg', connection: 'postgres://localhost/app' })
+    expect(error.message).toMatch(/^The package "pg" is installed, but cannot be loaded: Cannot find module '\.\/lib\/missing'\.$/)
+    expect(error).toMatchObject({ code: 'SEEDKIT_MISSING_DRIVER', hint: expect.stringMatching(/^Install it again: .+ pg$/) })
+  })
+
+  test.each([['4.5.7', true], ['7.18.2', true], ['8.0.0', false], ['9.1.0', false]])('version %s of pg: too old is %s', async (version, isTooOld) => {
+    const folder = path.join(root, 'node_modules', 'pg')
+    await mkdir(path.join(folder, 'lib'), { recursive: true })
+    await writeFile(path.join(folder, 'package.json'), JSON.stringify({ name: 'pg', version, main: 'lib/index.js', exports: './lib/index.js' }))
+    await writeFile(path.join(folder, 'lib', 'index.js'), 'module.exports = {}')
+    const { loadDriver } = await import('../../src/database/driver-check.js')
+    if (!isTooOld) return expect(loadDriver('pg', root).module).toEqual({})
+    expect(() => loadDriver('pg', root)).toThrow(`The package "pg" is of version ${version}; seedkit needs ^8.16.0.`)
+  })
+
   test('a native part that is found missing on the first connection', async () => {
     const own = path.join(process.cwd(), 'node_modules')
     const folder = path.join(root, 'node_modules', 'better-sqlite3')

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { chmodSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 
@@ -25,6 +25,17 @@ describe('findFiles', () => {
   it('searches a folder with all folders below it, for six extensions', () => {
     const root = project('db/A.ts', 'db/B.mts', 'db/C.cts', 'db/x/D.js', 'db/x/y/E.mjs', 'db/F.cjs', 'other/G.ts')
     expect(found(root, 'db')).toEqual(['db/A.ts', 'db/B.mts', 'db/C.cts', 'db/F.cjs', 'db/x/D.js', 'db/x/y/E.mjs'])
+  })
+
+  // Nothing is closed to root.
+  it.skipIf(process.getuid === undefined || process.getuid() === 0)('names a folder that cannot be read', () => {
+    const root = project('db/x/A.ts')
+    chmodSync(path.join(root, 'db/x'), 0)
+    try {
+      expect(() => findFiles(root, ['db'])).toThrow(/^The folder ".*db\/x" cannot be read: EACCES/)
+    } finally {
+      chmodSync(path.join(root, 'db/x'), 0o700)
+    }
   })
 
   it('sorts by code point, not by locale', () => {

@@ -222,10 +222,17 @@ describe('a factory that cannot be used', () => {
     expect(() => new Unset(session()).make()).toThrow('Unset names no table.')
   })
 
+  it('is asked for in a locale that faker does not have', () => {
+    expect(() => detachedSession({ locale: 'pt-BR' })).toThrow('faker has no locale "pt-BR".')
+  })
+
   it('is no factory class at all', () => {
     expect(() => session().factory(undefined as never)).toThrow('was given undefined')
     expect(() => session().factory(Date as never)).toThrow('Date, which is no factory class')
     expect(() => new UserFactory({} as never).make()).toThrow('which is no session')
+    const foreign = Object.create({ [Symbol.for('seedkit.Session')]: true }) as never
+    expect(() => new UserFactory(foreign).make()).toThrow('a session of another copy of seedkit')
+    expect(Symbol.for('seedkit.Session') in session()).toBe(true)
   })
 
   it('has a relation that would hide a method of the base', () => {

@@ -23,9 +23,13 @@ export function addList(program: Command, context: Context): void {
       runAction(context, flags, async () => {
         if (flags.json === true) context.terminal.reserveStdout()
         const { listProject } = await import('../../app/list-project.js')
+        const { failureLine } = await import('../failure-line.js')
         const { listLines } = await import('../list-lines.js')
         const { cwd, config, env } = flags
-        const listing = await listProject({ cwd, config, env })
+        const listing = await listProject({ cwd, config, env }).catch((error: unknown) => {
+          if (flags.json === true) context.terminal.out(failureLine('list:failed', error))
+          throw error
+        })
         const format = flags.json === true ? 'json' : 'text'
         for (const line of listLines(listing, format, resolve(cwd ?? '.'))) context.terminal.out(line)
         if (listing.factories.some((factory) => factory.problem !== undefined)) context.fail(EXIT_CODES.failed)

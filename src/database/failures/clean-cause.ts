@@ -1,7 +1,7 @@
 import type { RowChunk } from '../write/write-context.js'
 import { driverErrorFields } from './driver-error.js'
 import type { DriverFault } from './driver-fault.js'
-import { isSecret } from './shown-value.js'
+import { isSecret } from '../../support/is-secret.js'
 
 const longest = 500
 

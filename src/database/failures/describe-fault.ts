@@ -5,7 +5,8 @@ import { cleanMessage } from './clean-cause.js'
 import type { DriverFault, FaultKind } from './driver-fault.js'
 import type { Finding } from './locate-fault.js'
 import { pivotOf } from './pivot-of.js'
-import { isSecret, shownValue } from './shown-value.js'
+import { isSecret } from '../../support/is-secret.js'
+import { shownValue } from './shown-value.js'
 
 export interface FaultDescription {
   readonly code: string

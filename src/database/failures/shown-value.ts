@@ -1,10 +1,6 @@
-const secret = /pass|token|secret|hash|key/i
-const longest = 60
+import { isSecret } from '../../support/is-secret.js'
 
-/** Whether a column's name says that its values are nobody's business. */
-export function isSecret(column: string): boolean {
-  return secret.test(column)
-}
+const longest = 60
 
 /** A value for a message: shortened, or masked where the column looks like a secret. */
 export function shownValue(column: string, value: unknown): string {

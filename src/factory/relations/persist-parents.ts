@@ -1,4 +1,5 @@
 import { namedState } from '../../random/stream-state.js'
+import { breathe } from '../breathe.js'
 import { breakCycles } from '../cycles/break-cycles.js'
 import { closingOf } from '../cycles/closing-of.js'
 import type { Closing, CycleLevel } from '../cycles/cycle-level.js'
@@ -32,7 +33,10 @@ export async function persistParents(scope: DatabaseScope, level: CycleLevel): P
   const closings: Closing[] = []
   let composite = false
   const shared = new Map<SharedParent, Draft>()
+  scope.run.breath.begin()
   for (const draft of drafts) {
+    const pause = drafts.length === 1 ? undefined : breathe(scope, 1)
+    if (pause !== undefined) await pause
     for (const column in draft.values) {
       const value = draft.values[column]
       if (typeof value !== 'object' || value === null) continue

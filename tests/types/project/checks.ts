@@ -93,6 +93,12 @@ export class Positive extends Seeder {
     posts.recycle(UserFactory, (query) => query.where('role', 'admin').limit(5)).withoutParents()
     // hooks
     users.beforeCreate((row) => { row.name = 'x' }).afterMake((row) => { void row.email }).withoutHooks('afterCreate')
+    users.afterMake((row) => row.name = 'x').afterMake((row) => Object.assign(row, { name: 'x' })).afterMake(function (row, { index }) { if (index > 0) return; row.name = 'x' })
+    users.afterMake(({ name }) => [name].push(name)).afterMake(() => null).afterMake(() => { throw new Error('no luck') }).afterMake((row) => void row).afterMake(() => new Map())
+    // @ts-expect-error nobody would wait for it
+    users.afterMake(async (row) => { row.name = await Promise.resolve('x') })
+    // @ts-expect-error the same
+    users.afterMake((row) => Promise.resolve(row))
     users.afterCreate(async (row, { session: s, parent, index }) => { await s.factory(PostFactory).forAuthor(row).createBatch(index); void parent })
     users.afterCreate(hasRelationship(PostFactory, 3, 'user_id', { title: 't' }))
     // values: factory, promise, undefined for what the database can fill
