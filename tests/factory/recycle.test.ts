@@ -123,6 +123,58 @@ describe.each(targets)('recycle() on $name', (target) => {
     expect(made.map((letter) => letter.from_id)).toEqual([null, undefined])
   })
 
+  describe('in turn (roundRobin) below has…', () => {
+    const places = (persons: readonly Person[], ids: readonly unknown[]) => ids.map((id) => persons.findIndex((person) => person.id === id))
+
+    it.each([undefined, 1, 5, 'createBatch'] as const)('goes round exactly where the counts above are numbers: chunks of %s', async (chunkSize) => {
+      const session = open()
+      const some = await session.factory(PersonFactory).createBatch(4)
+      const chain = (count: number) => session.factory(PersonFactory).recycle(PersonFactory, some, { strategy: 'roundRobin' })
+        .hasLetters(count, (letter) => letter.state({ to_id: session.factory(PersonFactory) }))
+      for (const count of [1, 3]) {
+        await db.knex('letters').del()
+        if (chunkSize === 'createBatch') await chain(count).createBatch(12)
+        else await chain(count).insert(12, {}, { chunkSize })
+        const picked = places(some, await db.knex('letters').orderBy('id').pluck('to_id'))
+        expect(picked).toEqual(Array.from({ length: 12 * count }, (_, at) => at % 4))
+      }
+    })
+
+    it('goes round for parents of children, and for rows that are attached', async () => {
+      const session = open()
+      const some = await session.factory(PersonFactory).createBatch(4)
+      class Writing extends PersonFactory {
+        override definition() { return { ...super.definition(), name: 'writing' } }
+      }
+      class Answer extends LetterFactory {
+        override definition() { return { text: 'answer', from_id: this.factory(PersonFactory), to_id: this.factory(Writing) } }
+      }
+      class Asked extends PersonFactory {
+        override readonly relations = { ...new PersonFactory(this.session).relations, answers: this.hasMany(() => Answer, 'from_id') }
+      }
+      const clubs = await session.factory(ClubFactory).createBatch(6)
+      await session.factory(Asked).recycle(ClubFactory, clubs, { strategy: 'roundRobin' })
+        .has('answers', 1, (answer) => answer.state({ to_id: session.factory(Writing).has('clubs', 2) })).createBatch(12)
+      const perClub = await db.knex('club_person').groupBy('club_id').count({ n: '*' })
+      expect(perClub.map((row) => Number(row['n']))).toEqual([4, 4, 4, 4, 4, 4])
+      await db.knex('club_person').del()
+      await session.factory(LetterFactory).forFrom((person) => person.hasLetters(8, (letter) => letter.state({ to_id: session.factory(PersonFactory) })).recycle(PersonFactory, some, { strategy: 'roundRobin' })).createBatch(2)
+      expect(places(some, await db.knex('letters').whereIn('to_id', some.map(({ id }) => id)).orderBy('id').pluck('to_id'))).toEqual([0, 1, 2, 3, 0, 1, 2, 3])
+    })
+
+    it('goes round among the children of each row where a count above is drawn', async () => {
+      const session = open()
+      const some = await session.factory(PersonFactory).createBatch(4)
+      await session.factory(PersonFactory).recycle(PersonFactory, some, { strategy: 'roundRobin' })
+        .hasLetters([3, 9], (letter) => letter.state({ to_id: session.factory(PersonFactory) })).createBatch(10)
+      const letters = await db.knex('letters').orderBy('id')
+      for (const writer of new Set(letters.map((letter) => letter.from_id))) {
+        const [first = 0, ...others] = places(some, letters.filter((letter) => letter.from_id === writer).map((letter) => letter.to_id))
+        expect(others).toEqual(others.map((_, at) => (first + at + 1) % 4))
+      }
+    })
+  })
+
   describe('and has…', () => {
     it('keep shares of weighted() after another has… of the relation whose count is drawn', async () => {
       for (const seed of [1, 2, 3]) {
