@@ -108,6 +108,15 @@ describe.each(targets)('recycle() on $name', (target) => {
     await expect(byRank.create()).rejects.toMatchObject({ code: 'SEEDKIT_COLUMN_NOT_READ', hint: expect.stringContaining('give the rows themselves') as unknown })
   })
 
+  it('by weight refuses weights that are none, with a hint', async () => {
+    const session = open()
+    const persons = await session.factory(PersonFactory).createBatch(2)
+    for (const weight of [() => -1, () => Number.NaN, () => 0, () => '1' as never]) {
+      await expect(session.factory(LetterFactory).recycle(PersonFactory, persons, { strategy: 'weighted', weight }).create())
+        .rejects.toMatchObject({ code: 'SEEDKIT_BAD_WEIGHTS', hint: 'Let `weight` give a number for each row; 0 leaves a row out.' })
+    }
+  })
+
   it('and withoutParents() hold in a sequence item for its row, and for what it asks for', async () => {
     const session = open()
     const persons = await session.factory(PersonFactory).createBatch(2)
