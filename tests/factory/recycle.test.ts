@@ -4,7 +4,9 @@ import { Factory } from '../../src/factory/factory.js'
 import type { Attributes, Insertable } from '../../src/factory/factory-types.js'
 import { pivot } from '../../src/factory/pivot.js'
 import { weighted } from '../../src/factory/weighted.js'
+import { DeviceFactory, LineFactory, OrderFactory } from '../support/blog-factories.js'
 import { openTestDatabase, targets, type TestDatabase } from '../support/databases.js'
+import { openBlog } from '../support/open-blog.js'
 import { recordStatements } from '../support/record-statements.js'
 
 interface Person { id: number; name: string; rank: number }
@@ -181,6 +183,19 @@ describe.each(targets)('recycle() on $name', (target) => {
         const [first = 0, ...others] = places(some, letters.filter((letter) => letter.from_id === writer).map((letter) => letter.to_id))
         expect(others).toEqual(others.map((_, at) => (first + at + 1) % 4))
       }
+      // Parents of such children start where theirs do, not all with the first row.
+      const clubs = await session.factory(ClubFactory).createBatch(6)
+      await session.factory(PersonFactory).recycle(ClubFactory, clubs, { strategy: 'roundRobin' })
+        .hasLetters([1, 1], (letter) => letter.state({ to_id: session.factory(PersonFactory).has('clubs', 1) })).createBatch(20)
+      expect(new Set(await db.knex('club_person').pluck('club_id')).size).toBeGreaterThan(3)
+    })
+
+    it('goes round for children of rows that are found or made', async () => {
+      const session = open()
+      const some = await session.factory(PersonFactory).createBatch(4)
+      await session.factory(PersonFactory).recycle(PersonFactory, some, { strategy: 'roundRobin' })
+        .hasLetters(1, (letter) => letter.state({ to_id: session.factory(PersonFactory) })).upsert(Array.from({ length: 8 }, (_, at) => ({ name: `new ${at}` })), 'name')
+      expect(places(some, await db.knex('letters').orderBy('id').pluck('to_id'))).toEqual([0, 1, 2, 3, 0, 1, 2, 3])
     })
   })
 
@@ -214,5 +229,28 @@ describe.each(targets)('recycle() on $name', (target) => {
       expect(names).toHaveLength(2)
       expect(new Set(names).size).toBe(2)
     })
+  })
+})
+
+describe.each(targets)('recycle() in turn on $name', (target) => {
+  const blog = openBlog(target)
+
+  it('goes round for parents with composite keys that children have', async () => {
+    class OwnOrder extends OrderFactory {
+      override definition() { return { tenant_id: 7, number: this.faker.number.int(1_000_000), customer: this.factory(DeviceFactory) } }
+    }
+    class OwnLine extends LineFactory {
+      override readonly relations = { order: this.belongsTo(() => OwnOrder, ['tenant_id', 'order_number']) } as never
+      override definition() { return { tenant_id: this.factory(OwnOrder), order_number: this.factory(OwnOrder), product: 'p' } as never }
+    }
+    class Seller extends DeviceFactory {
+      override readonly relations = { ...new DeviceFactory(this.session).relations, lines: this.hasMany(() => OwnLine, 'product') }
+    }
+    const devices = await blog.session().factory(DeviceFactory).createBatch(3)
+    await blog.session().factory(Seller).recycle(DeviceFactory, devices, { strategy: 'roundRobin' }).has('lines', 1).createBatch(9)
+    const lines = await blog.rows('order_lines')
+    const orders = await blog.rows('orders', 'number')
+    const customers = lines.map((line) => orders.find((order) => order['number'] === line['order_number'])?.['customer'])
+    expect(customers.map((id) => devices.findIndex((device) => device.id === id))).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2])
   })
 })
