@@ -1,8 +1,9 @@
-import { inspect } from 'node:util'
-import { didYouMean } from '../support/did-you-mean.js'
 import { thrownMessage } from '../support/thrown-message.js'
+import { isThenable } from '../support/is-thenable.js'
 import { describeRow, type RowPlace } from './describe-row.js'
 import { SeedkitError, type SeedkitErrorDetails } from './seedkit-error.js'
+import { shownValue } from './shown-value.js'
+import { suggestion } from './suggestion.js'
 
 interface Subject {
   readonly factory: string
@@ -116,7 +117,9 @@ export class FactoryError extends SeedkitError {
   static parentWithoutKey(details: Subject & { readonly relation: string; readonly parent: string; readonly column: string }): FactoryError {
     const { factory, relation, parent, column } = details
     const message = `The row given for relation "${relation}" of ${factory} has no "${column}".`
-    return fault('PARENT_WITHOUT_KEY', message, `Give a row that ${parent} has created, or its key.`)
+    const method = `for${relation.charAt(0).toUpperCase()}${relation.slice(1)}`
+    const hint = `Give a row that ${parent} has created, or its key; a new parent with attributes of its own is ${method}((${relation}) => ${relation}.state({ … })).`
+    return fault('PARENT_WITHOUT_KEY', message, hint)
   }
 
   static rowWithoutKey(details: RowPlace & { readonly column: string }): FactoryError {
@@ -147,11 +150,11 @@ export class FactoryError extends SeedkitError {
 
   static badCount({ factory, call, count }: Subject & { readonly call: string; readonly count: unknown }): FactoryError {
     const hint = `Give a whole number from 0 on, [min, max] or between(min, max). Attributes and functions come after the count.`
-    return fault('BAD_COUNT', `${call} of ${factory} was given ${shown(count)} as a count.`, hint)
+    return fault('BAD_COUNT', `${call} of ${factory} was given ${shownValue(count)} as a count.`, hint)
   }
 
   static hasOneCount({ factory, call, count }: Subject & { readonly call: string; readonly count: unknown }): FactoryError {
-    return fault('HAS_ONE_COUNT', `${call} of ${factory} is a hasOne relation and was given ${shown(count)} as a count.`, `It takes 0 or 1; for more declare it with hasMany().`)
+    return fault('HAS_ONE_COUNT', `${call} of ${factory} is a hasOne relation and was given ${shownValue(count)} as a count.`, `It takes 0, 1 or a count between them, such as between(0, 1); for more declare it with hasMany().`)
   }
 
   static hasOneTwice({ factory, relation }: Subject & { readonly relation: string }): FactoryError {
@@ -214,11 +217,10 @@ export class FactoryError extends SeedkitError {
   }
 
   static noAttributes({ part, value }: { readonly part: string; readonly value: unknown }): FactoryError {
-    const promise = typeof value === 'object' && value !== null
-    const hint = promise
+    const hint = isThenable(value)
       ? 'Gather attributes synchronously: a single attribute may be a promise or an async function.'
       : 'Return an object of attributes; write ({ … }) with parentheses in an arrow function.'
-    return fault('NO_ATTRIBUTES', `${part} gives ${promise ? 'a promise' : shown(value)} instead of attributes.`, hint)
+    return fault('NO_ATTRIBUTES', `${part} gives ${shownValue(value)} instead of attributes.`, hint)
   }
 
   static attributesAreReadonly({ column }: { readonly column: string }): FactoryError {
@@ -251,7 +253,7 @@ export class FactoryError extends SeedkitError {
   /** Code of the user's that failed while a row was built, or in one of its hooks. */
   static inRow(details: RowPlace & { readonly part: string; readonly cause: unknown }): FactoryError {
     const { cause, part } = details
-    const reason = cause instanceof Error ? thrownMessage(cause) : shown(cause)
+    const reason = cause instanceof Error ? thrownMessage(cause) : shownValue(cause)
     const hint = cause instanceof SeedkitError ? cause.hint : undefined
     return fault('ROW_FAILED', `${describeRow(details)} failed in ${part}: ${reason}`, hint, details)
   }
@@ -269,12 +271,6 @@ function fault(
   return new FactoryError({ code: `SEEDKIT_${code}`, message, hint, cause: place?.cause, row })
 }
 
-function suggestion(name: string, known: readonly string[]): string {
-  const near = didYouMean(name, known)
-  if (near !== undefined) return `Did you mean "${near}"?`
-  return known.length === 0 ? 'There are none.' : `There are: ${known.join(', ')}.`
-}
-
 function list(columns: readonly string[]): string {
   return columns.length === 0 ? 'empty' : columns.map((column) => `"${column}"`).join(', ')
 }
@@ -282,8 +278,4 @@ function list(columns: readonly string[]): string {
 function nameOf(value: unknown): string {
   if (typeof value === 'function') return value.name === '' ? 'a function' : value.name
   return typeof value === 'object' && value !== null ? `an object (${value.constructor?.name ?? 'Object'})` : String(value)
-}
-
-function shown(value: unknown): string {
-  return typeof value === 'function' ? 'a function' : inspect(value, { depth: 0, breakLength: Infinity, maxStringLength: 40 })
 }

@@ -1,5 +1,6 @@
 import type { RowPlace } from './describe-row.js'
 import { FactoryError } from './factory-error.js'
+import { shownValue } from './shown-value.js'
 
 interface Pairs {
   /** The factory whose rows are attached to others. */
@@ -88,7 +89,7 @@ export class PivotError extends FactoryError {
   }
 
   static badValues({ factory, relation, value }: Pairs & { readonly value: unknown }): PivotError {
-    const what = Array.isArray(value) ? 'an empty list' : value === null ? 'null' : `a ${typeof value}`
+    const what = Array.isArray(value) ? 'an empty list' : shownValue(value)
     return new PivotError({
       code: 'SEEDKIT_BAD_PIVOT',
       message: `The pivot values of relation "${relation}" of ${factory} are ${what}.`,

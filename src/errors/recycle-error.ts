@@ -1,4 +1,6 @@
 import { FactoryError } from './factory-error.js'
+import { shownValue } from './shown-value.js'
+import { suggestion } from './suggestion.js'
 
 interface Recycled {
   /** The factory whose rows are used again. */
@@ -20,6 +22,23 @@ export class RecycleError extends FactoryError {
     return fault('BAD_RECYCLE', `recycle() of ${factory} was given something else than a factory class and rows or a query.`, hint)
   }
 
+  static badOptions({ factory, options }: Recycled & { readonly options: unknown }): RecycleError {
+    return fault('BAD_RECYCLE', `recycle() of ${factory} was given ${shownValue(options)} as options.`, "Write { strategy: 'roundRobin' }.")
+  }
+
+  static unknownOption({ factory, option, known }: Recycled & { readonly option: string; readonly known: readonly string[] }): RecycleError {
+    return fault('BAD_RECYCLE', `recycle() of ${factory} was given an option it does not know: "${option}".`, suggestion(option, known))
+  }
+
+  static badStrategy({ factory, strategy, known }: Recycled & { readonly strategy: unknown; readonly known: readonly string[] }): RecycleError {
+    const hint = typeof strategy === 'string' ? suggestion(strategy, known) : `There are: ${known.join(', ')}.`
+    return fault('BAD_RECYCLE', `recycle() of ${factory} was given the strategy ${shownValue(strategy)}, which is none.`, hint)
+  }
+
+  static noWeight({ factory }: Recycled): RecycleError {
+    return fault('BAD_RECYCLE', `recycle() of ${factory} was given the strategy 'weighted' without a weight.`, `Write { strategy: 'weighted', weight: (row) => … }.`)
+  }
+
   static badQuery({ factory }: Recycled): RecycleError {
     return fault('BAD_RECYCLE', `The function given to recycle(${factory}) does not give the query back.`, `Write (query) => query.where(…).`)
   }
@@ -31,7 +50,8 @@ export class RecycleError extends FactoryError {
   }
 
   static badWeights({ factory }: Recycled): RecycleError {
-    return fault('BAD_WEIGHTS', `The weights for recycle(${factory}) are no numbers from 0 on, at least one of them above it.`)
+    const hint = 'Let `weight` give a number for each row; 0 leaves a row out.'
+    return fault('BAD_WEIGHTS', `The weights for recycle(${factory}) are no numbers from 0 on, at least one of them above it.`, hint)
   }
 }
 

@@ -17,16 +17,16 @@ export function between(min: number, max: number): Distribution {
 }
 
 class Between extends DrawnCount {
+  readonly most: number
   readonly #min: number
-  readonly #max: number
 
   constructor(min: number, max: number) {
     super()
     this.#min = min
-    this.#max = max
+    this.most = max
   }
 
   draw({ generator }: CountPlace): number {
-    return this.#min + Math.floor(generator.next() * (this.#max - this.#min + 1))
+    return this.#min + Math.floor(generator.next() * (this.most - this.#min + 1))
   }
 }

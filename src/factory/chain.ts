@@ -1,3 +1,4 @@
+import { ArgumentError } from '../errors/argument-error.js'
 import { FactoryError } from '../errors/factory-error.js'
 import {
   EMPTY_BLUEPRINT,
@@ -70,7 +71,7 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
   sequence(...args: readonly unknown[]): this {
     const [first, options] = args
     const step = Array.isArray(first)
-      ? sequenceStep(this, first, scopeOption(options))
+      ? sequenceStep(this, first, scopeOption(this, options === undefined ? BATCH : options))
       : sequenceStep(this, args, 'batch')
     return derive(this, (blueprint) => ({ ...blueprint, steps: [...blueprint.steps, step] }))
   }
@@ -185,6 +186,7 @@ export abstract class FactoryChain<Row extends object, Insert extends object = I
    * users.when(process.env.DEMO, (user) => user.hasPosts(20), (user) => user.hasPosts(2))
    */
   when(condition: unknown, then: (factory: this) => this, otherwise?: (factory: this) => this): this {
+    if (typeof then !== 'function' || (otherwise !== undefined && typeof otherwise !== 'function')) throw ArgumentError.noFunction({ factory: this.constructor.name, call: 'when()' })
     const change = condition ? then : otherwise
     if (change === undefined) return this
     return configuredFactory(this as unknown as AnyFactory, change as unknown as ItemFunction, 'when()') as unknown as this // the same class
@@ -263,8 +265,12 @@ function combinations(factory: object, groups: readonly (readonly unknown[])[]):
   return choices.map((parts) => (parts.some((part) => typeof part === 'function') ? (start: object) => applyVariants(start, parts, 'a sequence item') : Object.assign({}, ...parts)))
 }
 
-function scopeOption(options: unknown): 'batch' | 'run' {
-  return typeof options === 'object' && options !== null && 'scope' in options && options.scope === 'run' ? 'run' : 'batch'
+const BATCH = { scope: 'batch' } as const
+
+function scopeOption(factory: object, options: unknown): 'batch' | 'run' {
+  const scope: unknown = typeof options === 'object' && options !== null && 'scope' in options ? options.scope : undefined
+  if (scope !== 'batch' && scope !== 'run') throw ArgumentError.badSequenceOptions({ factory: factory.constructor.name, options })
+  return scope
 }
 
 const HOOK_NAMES: readonly HookName[] = ['afterMake', 'beforeCreate', 'afterCreate']

@@ -1,5 +1,7 @@
+import { ArgumentError } from '../errors/argument-error.js'
 import { FactoryError } from '../errors/factory-error.js'
 import { namedState, type StreamState } from '../random/stream-state.js'
+import { isThenable } from '../support/is-thenable.js'
 import { DrawnCount } from './drawn-count.js'
 import type { Count } from './factory-types.js'
 import type { RunState } from './run-state.js'
@@ -8,7 +10,19 @@ import type { RunState } from './run-state.js'
 export function checkCount(count: unknown, place: { readonly factory: string; readonly call: string }): asserts count is Count {
   if (count instanceof DrawnCount || isWhole(count)) return
   if (Array.isArray(count) && count.length === 2 && isWhole(count[0]) && isWhole(count[1]) && count[0] <= count[1]) return
+  if (isThenable(count)) throw ArgumentError.promise(place)
   throw FactoryError.badCount({ ...place, count })
+}
+
+/** The greatest number that a count can come to. */
+export function mostOf(count: Count): number {
+  if (typeof count === 'number') return count
+  return count instanceof DrawnCount ? count.most : (count as readonly [number, number])[1] // all that checkCount lets through beside the two
+}
+
+/** Whether a value is a count in any of its forms, to tell it from attributes. */
+export function isCount(value: unknown): boolean {
+  return typeof value === 'number' || value instanceof DrawnCount || (Array.isArray(value) && value.length === 2 && value.every(isWhole))
 }
 
 /** For which row a count is drawn. */

@@ -72,7 +72,7 @@ function gather(scope: Scope, draft: Draft): void {
   }
   for (const given of overrides) {
     if (given === undefined) continue
-    draft.open |= heldAttributes(attributesOf(given, 'the overrides'))
+    draft.open |= heldAttributes(given)
     Object.assign(draft.values, given)
   }
   // What was open may have been overridden.

@@ -13,5 +13,7 @@ export interface CountPlace {
 
 /** A count that is drawn for each row. */
 export abstract class DrawnCount {
+  /** The greatest number that can be drawn. */
+  abstract readonly most: number
   abstract draw(place: CountPlace): number
 }

@@ -20,6 +20,11 @@ export function isFactory(value: unknown): value is AnyFactory {
   return typeof value === 'object' && value !== null && (value as { [FACTORY_BRAND]?: unknown })[FACTORY_BRAND] === true
 }
 
+/** Whether a value is a class of factories, for what takes a function instead. */
+export function isFactoryClass(value: unknown): value is AnyFactoryClass {
+  return typeof value === 'function' && (value.prototype as { [FACTORY_BRAND]?: unknown } | undefined)?.[FACTORY_BRAND] === true
+}
+
 /** The class that a factory was made from. */
 export function classOf(factory: AnyFactory): AnyFactoryClass {
   return factory.constructor as AnyFactoryClass // a constructor's own type is plain Function

@@ -1,6 +1,8 @@
 import type { TableName } from '../database/table-name.js'
+import { DeclarationError } from '../errors/declaration-error.js'
 import { FactoryError } from '../errors/factory-error.js'
 import type { AnyFactory } from './factory-internals.js'
+import { declarationFault } from './relations/declaration-fault.js'
 import type { FactoryModel, RuntimeRelation } from './runtime-relation.js'
 
 // A pure function's memory: what a class declares does not change.
@@ -63,12 +65,14 @@ function readRelations(factory: string, relations: unknown): ReadonlyMap<string,
   if (typeof relations !== 'object' || relations === null) throw FactoryError.badRelations({ factory })
   for (const [name, relation] of Object.entries(relations)) {
     if (!isRelation(relation)) throw FactoryError.badRelation({ factory, relation: name })
+    const given = declarationFault(relation)
+    if (given !== undefined) throw DeclarationError.wronglyDeclared({ factory, relation: name, kind: relation.kind, given })
     known.set(name, Object.freeze({ ...relation, name }))
   }
   return known
 }
 
+/** What one of the calls gives that declare relations, whatever it was given. */
 function isRelation(value: unknown): value is RuntimeRelation {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return false
-  return ('related' in value && typeof value.related === 'function') || ('targets' in value && Array.isArray(value.targets))
+  return typeof value === 'object' && value !== null && 'kind' in value && ('related' in value || 'targets' in value)
 }

@@ -153,12 +153,13 @@ export abstract class FactoryRelations<Row extends object, Insert extends object
 // On the prototype, not a field: it serves classes and instances alike and stays out of the types.
 Object.defineProperty(FactoryRelations.prototype, FACTORY_BRAND, { value: true })
 
-/** One column, or the columns of a composite key in its order. */
+/** One column, or the columns of a composite key in its order; none where something else was given, which is told with the relation's name. */
 function columnList(columns: unknown): readonly string[] {
-  return Object.freeze(Array.isArray(columns) ? columns.map(String) : [String(columns)])
+  if (typeof columns === 'string') return Object.freeze([columns])
+  return Object.freeze(Array.isArray(columns) ? columns.map(String) : [])
 }
 
 function morphColumns(columns: unknown): { readonly type: string; readonly id: string } {
   if (typeof columns === 'string') return { type: `${columns}_type`, id: `${columns}_id` }
-  return columns as { readonly type: string; readonly id: string } // the only other form, checked where it was written
+  return columns as { readonly type: string; readonly id: string } // the only other form, checked with the relation's name
 }

@@ -1,4 +1,5 @@
 import type { AttributeBag } from './blueprint.js'
+import { checkAttributes } from './check-attributes.js'
 import { checkCount, drawCount } from './count.js'
 import { createRows, type CreateCall } from './create-rows.js'
 import { blueprintOf, FACTORY_BRAND, type AnyFactory } from './factory-internals.js'
@@ -36,19 +37,14 @@ export abstract class Factory<Row extends object, Insert extends object = Insert
    * is ignored. Throws FactoryError for an attribute that is a promise.
    */
   make(overrides?: State<Insert>): Insert {
-    const [row] = this.makeBatch(1, overrides)
-    if (row === undefined) throw FactoryError.countMissing({ factory: this.constructor.name })
-    return row
+    const [row] = madeRows(engineView(this), () => 1, overrides, 'make')
+    return row as Insert // one row was asked for; what it holds was checked where it was written
   }
 
   /** The attributes of `count` rows, as `make()` gives them. Without a count it takes that of `forEachSequence()`. */
-  makeBatch(count?: number, overrides?: State<Insert>): Insert[] {
-    const factory = engineView(this)
-    const asked = count ?? blueprintOf(factory).count
-    if (asked === undefined) throw FactoryError.countMissing({ factory: modelOf(factory).name, call: 'makeBatch' })
-    checkCount(asked, { factory: modelOf(factory).name, call: 'makeBatch()' })
-    const rows: unknown = makeRows(ScopedSession.scopeOf(this.session), factory, asked, overrides as AttributeBag | undefined)
-    return rows as Insert[] // what definition() and the states gave, checked where they were written
+  makeBatch(count?: Count, overrides?: State<Insert>): Insert[] {
+    const rows: unknown = madeRows(engineView(this), batchCount(count, 'makeBatch'), overrides, 'makeBatch')
+    return rows as Insert[] // as above
   }
 
   /**
@@ -99,7 +95,7 @@ Object.defineProperty(Factory.prototype, FACTORY_BRAND, { value: true })
 type CountOf = (factory: AnyFactory, state: Scope['state'], run: Scope['run']) => number
 
 /** The count of a call for several rows: as it was given, drawn, or that of `forEachSequence()`. */
-function batchCount(count: Count | undefined, end: 'createBatch' | 'insert'): CountOf {
+function batchCount(count: Count | undefined, end: 'createBatch' | 'insert' | 'makeBatch'): CountOf {
   return (factory, state, run) => {
     const asked = count ?? blueprintOf(factory).count
     if (asked === undefined) throw FactoryError.countMissing({ factory: modelOf(factory).name, call: end })
@@ -108,12 +104,19 @@ function batchCount(count: Count | undefined, end: 'createBatch' | 'insert'): Co
   }
 }
 
+function madeRows(factory: AnyFactory, countOf: CountOf, overrides: object | undefined, end: 'make' | 'makeBatch'): readonly unknown[] {
+  checkAttributes(overrides, { factory: modelOf(factory).name, call: `${end}()` })
+  const scope = ScopedSession.scopeOf(factory.session)
+  return makeRows(scope, factory, (state) => countOf(factory, state, scope.run), overrides as AttributeBag | undefined) // checked by the caller's types
+}
+
 /** Takes the call's place in the run while still synchronous; then it may wait for its turn. */
 function placedCall(factory: AnyFactory, countOf: CountOf, overrides: object | undefined, end: 'create' | 'createBatch' | 'insert'): CreateCall {
   const scope = ScopedSession.scopeOf(factory.session)
   const model = modelOf(factory)
   const state = nextCallState(scope, model.name, 'create', blueprintOf(factory).stream)
   const count = countOf(factory, state, scope.run)
+  checkAttributes(overrides, { factory: model.name, call: `${end}()` })
   const name = { factory: model.name, method: end, count }
   return { factory, state, count, overrides: overrides as AttributeBag | undefined, name } // checked by the caller's types
 }

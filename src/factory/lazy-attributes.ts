@@ -1,9 +1,10 @@
+import { DeclarationError } from '../errors/declaration-error.js'
 import { FactoryError } from '../errors/factory-error.js'
 import type { SeedkitError } from '../errors/seedkit-error.js'
 import { namedState } from '../random/stream-state.js'
 import { BuildContext } from './draft-row.js'
 import { placeOf, type Draft } from './draft.js'
-import { isFactory } from './factory-internals.js'
+import { isFactory, isFactoryClass } from './factory-internals.js'
 import type { LazyContext } from './factory-types.js'
 import { isPending } from './is-pending.js'
 import { rowFailure } from './row-failure.js'
@@ -138,6 +139,7 @@ export class LazyAttributes {
       // A suspended attribute is computed anew; until then the generator belongs to the one that is waited for.
       if (reason instanceof Suspended) throw reason
       generator.restore(before)
+      if (isFactoryClass(lazy)) throw DeclarationError.classAsValue({ ...placeOf(this.#draft, this.#scope.seeder), attribute: column, value: lazy })
       throw this.#failure(column, reason)
     }
     if (isPending(result)) return result

@@ -1,4 +1,4 @@
-import { ordinalState } from '../random/stream-state.js'
+import { ordinalState, type StreamState } from '../random/stream-state.js'
 import type { AttributeBag } from './blueprint.js'
 import { draftRow } from './draft-row.js'
 import { goesWithoutParents, type Draft } from './draft.js'
@@ -13,12 +13,13 @@ import { sequenceOffsets } from './sequence-offsets.js'
 import { SharedKeyPart } from './shared-parent.js'
 
 /** Builds rows without the database: what needs a query (a parent's key) is left out. */
-export function makeRows(scope: Scope, factory: AnyFactory, count: number, overrides: AttributeBag | undefined): Record<string, unknown>[] {
+export function makeRows(scope: Scope, factory: AnyFactory, countOf: (state: StreamState) => number, overrides: AttributeBag | undefined): Record<string, unknown>[] {
   const { rows, calls } = scope.run
   // A call may be waiting for a promise in the middle of one of its rows: it gets its generator back.
   const before = calls.isBuilding() || scope.run.isBuilding() ? rows.generator.snapshot() : undefined
   try {
     const state = nextCallState(scope, modelOf(factory).name, 'make', blueprintOf(factory).stream)
+    const count = countOf(state)
     const plan = new RowPlan(factory, { state, path: undefined, recycled: [] })
     const offsets = sequenceOffsets(scope.run, plan, count)
     return Array.from({ length: count }, (_, index) => {

@@ -1,4 +1,5 @@
 import type { TableName } from '../database/table-name.js'
+import { DeclarationError } from '../errors/declaration-error.js'
 import type { Column } from './factory-types.js'
 import type { Pivot } from './relation-types.js'
 
@@ -15,7 +16,19 @@ export function pivot<PivotRow>(
   foreignKey: Column<PivotRow> | readonly Column<PivotRow>[],
   relatedKey: Column<PivotRow> | readonly Column<PivotRow>[],
 ): Pivot<PivotRow> {
-  const list = (columns: Column<PivotRow> | readonly Column<PivotRow>[]): readonly string[] =>
-    Object.freeze(typeof columns === 'string' ? [columns] : [...columns])
+  const columns: readonly unknown[] = [foreignKey, relatedKey]
+  if (!isTable(table) || !columns.every(areColumns)) throw DeclarationError.badPivot({ table, columns })
+  const list = (names: Column<PivotRow> | readonly Column<PivotRow>[]): readonly string[] =>
+    Object.freeze(typeof names === 'string' ? [names] : [...names])
   return Object.freeze({ table, foreignKey: list(foreignKey), relatedKey: list(relatedKey) })
+}
+
+function isTable(table: unknown): boolean {
+  if (typeof table === 'string') return table !== ''
+  return typeof table === 'object' && table !== null && 'schema' in table && 'name' in table
+}
+
+function areColumns(columns: unknown): boolean {
+  const isName = (name: unknown): boolean => typeof name === 'string' && name !== ''
+  return isName(columns) || (Array.isArray(columns) && columns.length > 0 && columns.every(isName))
 }

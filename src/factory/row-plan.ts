@@ -15,6 +15,8 @@ export interface PlanPlace {
   readonly recycled: readonly RecycleStep[]
   /** Why its rows are made; `asked` if left out. */
   readonly role?: RowRole
+  /** Levels of `has…` above it; 0 if left out. */
+  readonly depth?: number
 }
 
 function joined<T>(first: readonly T[], second: readonly T[]): readonly T[] {
@@ -33,6 +35,8 @@ export class RowPlan {
   /** Rows to use again: this chain's, after those of the chains that led to it. */
   readonly recycled: readonly RecycleStep[]
   readonly role: RowRole
+  /** Levels of `has…` above it. */
+  readonly depth: number
   readonly #shared = new Map<ParentStep, SharedParent>()
   readonly #children = new Map<readonly RecycleStep[], Map<ChildrenStep, RowPlan>>()
   readonly #items = new Map<ItemFunction, Blueprint>()
@@ -47,6 +51,7 @@ export class RowPlan {
     this.path = place.path
     this.recycled = joined(place.recycled, this.blueprint.recycled)
     this.role = place.role ?? 'asked'
+    this.depth = place.depth ?? 0
   }
 
   /** The parent that the rows of this plan share for a `for…`. */

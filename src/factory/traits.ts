@@ -1,3 +1,4 @@
+import { ArgumentError } from '../errors/argument-error.js'
 import { FactoryError } from '../errors/factory-error.js'
 import type { AttributeBag, ItemFunction } from './blueprint.js'
 import { derive, type AnyFactory } from './factory-internals.js'
@@ -7,7 +8,9 @@ import { configuredFactory } from './relations/related-factory.js'
 /** Applies traits by name, those that a trait names included. */
 export function applyTraits(factory: { readonly traits: object }, names: readonly string[]): object {
   const start = factory as unknown as AnyFactory // the receiver is typed by its traits alone
-  return names.reduce<AnyFactory>((current, name) => applyTrait(current, factory.traits, name, []), start)
+  const traits: object = (factory as { readonly traits?: object }).traits ?? {} // in JavaScript there may be none
+  if (names.length === 0) throw ArgumentError.noTrait({ factory: start.constructor.name, known: Object.keys(traits) })
+  return names.reduce<AnyFactory>((current, name) => applyTrait(current, traits, name, []), start)
 }
 
 function applyTrait(factory: AnyFactory, traits: object, name: string, within: readonly string[]): AnyFactory {

@@ -21,11 +21,13 @@ export function weighted(shares: readonly Share[]): Distribution {
 }
 
 class Weighted extends DrawnCount {
+  readonly most: number
   readonly #shares: readonly Share[]
 
   constructor(shares: readonly Share[]) {
     super()
     this.#shares = shares
+    this.most = Math.max(...shares.map(([, count]) => (typeof count === 'number' ? count : count[1])))
   }
 
   draw({ generator, batch, index, of }: CountPlace): number {

@@ -16,14 +16,16 @@ export function zipf(options: { readonly max: number; readonly exponent?: number
     const call = `zipf({ max: ${max}, exponent: ${exponent} })`
     throw FactoryError.badDistribution({ call, rule: 'a whole number from 1 to 1,000,000 and a positive exponent' })
   }
-  return new Zipf(CumulatedShares.zipf(max, exponent)) as unknown as Distribution // opaque: only seedkit looks inside
+  return new Zipf(CumulatedShares.zipf(max, exponent), max) as unknown as Distribution // opaque: only seedkit looks inside
 }
 
 class Zipf extends DrawnCount {
+  readonly most: number
   readonly #shares: CumulatedShares
 
-  constructor(shares: CumulatedShares) {
+  constructor(shares: CumulatedShares, most: number) {
     super()
+    this.most = most
     this.#shares = shares
   }
 

@@ -57,6 +57,7 @@ it('any row can be built alone: 16 sessions that share nothing give the rows of 
         .sequence({}, { level: 0 }, { level: ({ faker }) => -faker.number.int(9) })
         .has('games', weighted([[0.005, 7], [0.495, [0, 2]], [0.5, 1]]), (game) => game.state((_, { parent, index }) => ({ title: `${(parent as unknown as Player).nick} ${index}` })))
         .has('games', zipf({ max: 5 }))
+        .has('games', 2, (game) => game.recycle(TeamFactory, teams as { id: number; name: string }[], { strategy: 'roundRobin' }))
 
     const parts = async (from: number, to: number) => {
       const session = sessionOn(attachDatabase(db.knex), { seed: 2025 })

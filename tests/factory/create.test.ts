@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { attachDatabase } from '../../src/database/attach-database.js'
 import { between } from '../../src/factory/between.js'
+import { weighted } from '../../src/factory/weighted.js'
 import { hasRelationship } from '../../src/factory/has-relationship.js'
 import { runInTransaction } from '../../src/database/transaction.js'
 import { sessionOn } from '../../src/factory/create-session.js'
@@ -156,6 +157,35 @@ describe.each(targets)('create on $name', (target) => {
     expect(await blog.count('users')).toBe(0)
     await users().has('firstPost', 0).hasFirstPost({ title: 'One' }).create()
     expect((await blog.rows('posts')).map((post) => post['title'])).toEqual(['One'])
+  })
+
+  it('draws for each row whether it has the child of a hasOne, with exact shares', async () => {
+    await users().has('firstPost', weighted([[0.3, 0], [0.7, 1]]), { title: 'shared out' }).createBatch(20)
+    expect(await blog.count('posts')).toBe(14)
+    await blog.db.knex('posts').del()
+    for (const count of [[0, 1], between(0, 1)] as const) {
+      await users().has('firstPost', count).createBatch(40)
+      const made = await blog.count('posts')
+      expect(made).toBeGreaterThan(5)
+      expect(made).toBeLessThan(35)
+      await blog.db.knex('posts').del()
+    }
+    await expect(users().has('firstPost', [1, 1]).has('firstPost', [1, 1]).create()).rejects.toMatchObject({ code: 'SEEDKIT_HAS_ONE_COUNT' })
+  })
+
+  it('refuses children that lead to children without end, naming the way, before a row is written where they are sure to be made', async () => {
+    class Endless extends UserFactory {
+      override readonly relations = { ...new UserFactory(this.session).relations, posts: this.hasMany(() => EndlessPost, 'user_id') }
+      protected override configure() { return this.has('posts', 1) }
+    }
+    class EndlessPost extends PostFactory {
+      override readonly relations = { ...new PostFactory(this.session).relations, next: this.hasMany(() => EndlessPost, 'editor_id') }
+      protected override configure() { return this.has('next', 1) }
+    }
+    const fault = { code: 'SEEDKIT_ENDLESS_CHILDREN', message: expect.stringMatching(/^Children of EndlessPost lead to children without end: posts\.next\.next\.next\.… is more than 100 levels/) as unknown }
+    await expect(blog.session().factory(Endless).create()).rejects.toMatchObject(fault)
+    await expect(blog.session().factory(Endless).insert(2000)).rejects.toMatchObject(fault)
+    expect(blog.recorder.count('insert')).toBe(0)
   })
 
   it('numbers children from 0 for every parent, and adds up several has… of one relation', async () => {

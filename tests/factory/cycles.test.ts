@@ -305,5 +305,22 @@ describe.each(targets)('circles on $name', (target) => {
       // Parents come before their children, level by level.
       for (const row of all) if (row['id'] !== boss.id) expect(row['manager_id']).toBeLessThan(row['id'])
     })
+
+    it('of children, which a sequence item asks for without end, is refused by its depth; a hundred levels are not', async () => {
+      class Endless extends staff('free_staff') {
+        override readonly relations = { reports: this.hasMany(() => Endless, 'manager_id') } as never
+        protected override configure() { return this.sequence((employee) => (employee as any).has('reports', 1)) }
+        override definition() { return { name: 'endless', manager_id: null } }
+      }
+      await db.knex('free_staff').update({ manager_id: null })
+      await db.knex('free_staff').del()
+      await expect(session().factory(Endless).create()).rejects.toMatchObject({
+        code: 'SEEDKIT_ENDLESS_CHILDREN', message: 'Children of Endless lead to children without end: reports.reports.reports.reports.… is more than 100 levels of has….',
+      })
+      expect(await rows('free_staff')).toEqual([])
+      const deep = (depth: number, employee: any): any => (depth === 0 ? employee : employee.has('reports', 1, (report: any) => deep(depth - 1, report)))
+      await deep(100, session().factory(staff('free_staff'))).create({ manager_id: null })
+      expect(await rows('free_staff')).toHaveLength(101)
+    })
   })
 })

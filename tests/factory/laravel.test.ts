@@ -4,7 +4,6 @@ import { Factory } from '../../src/factory/factory.js'
 import type { Attributes, Insertable } from '../../src/factory/factory-types.js'
 import { pivot } from '../../src/factory/pivot.js'
 import type { Session } from '../../src/factory/session.js'
-import { attachDatabase } from '../../src/database/attach-database.js'
 import { openTestDatabase, targets, type TestDatabase } from '../support/databases.js'
 import { recordStatements } from '../support/record-statements.js'
 
@@ -96,11 +95,92 @@ describe.each(targets)('as in Laravel, on $name', (target) => {
     expect(await count('users')).toBe(1)
   })
 
-  it('a session writes to the connection it was made for', async () => {
-    const other = db.another()
-    await sessionOn(attachDatabase(other, { without: target.without }), { seed: 1 }).factory(UserFactory).create({ name: 'there' })
-    expect(await rows('users')).toMatchObject([{ name: 'there' }])
-    expect(recorder.count('insert')).toBe(0)
+  it('a session writes to the database it was made for', async () => {
+    const other = await openTestDatabase(target)
+    try {
+      await other.run(`create table users (id ${other.types.id}, name varchar(100) not null, options ${other.types.json})`)
+      const there = sessionOn(other.attach(), { seed: 1 })
+      for (const name of ['one', 'two']) {
+        await users().create({ name: `here ${name}` })
+        await there.factory(UserFactory).create({ name: `there ${name}` })
+      }
+      expect((await rows('users')).map((row) => row.name)).toEqual(['here one', 'here two'])
+      expect(await other.knex('users').orderBy('id').pluck('name')).toEqual(['there one', 'there two'])
+    } finally {
+      await other.drop()
+    }
+  })
+
+  it('attributes of the call beat the definition and the states, one row or many', async () => {
+    const named = users().state({ name: 'state' })
+    expect(await users().create({ name: 'call' })).toMatchObject({ name: 'call' })
+    expect(await named.createBatch(2, { name: 'call' })).toMatchObject([{ name: 'call' }, { name: 'call' }])
+    await named.insert(2, { name: 'call' })
+    expect((await rows('users')).map((row) => row.name)).toEqual(['call', 'call', 'call', 'call', 'call'])
+    expect(named.make({ name: 'call' })).toEqual({ name: 'call' })
+  })
+
+  it('the parent’s key beats what the child’s definition, states and attributes give', async () => {
+    const other = await users().create()
+    class Owned extends PostFactory {
+      override definition(): Attributes<Insertable<Post>> { return { title: 'owned', user_id: other.id } }
+    }
+    class Owner extends UserFactory {
+      override readonly relations = { ...new UserFactory(this.session).relations, posts: this.hasMany(() => Owned, 'user_id') }
+    }
+    const owner = await session.factory(Owner).has('posts', 1).has('posts', 1, { user_id: other.id }).has('posts', 1, (post) => post.forUser(other).state(() => ({ user_id: other.id }))).create()
+    expect((await rows('posts')).map((row) => row.user_id)).toEqual([owner.id, owner.id, owner.id])
+    expect(await count('users')).toBe(2)
+  })
+
+  it('of two for… of one relation the last counts, and the first parent is not made', async () => {
+    const user = await users().create()
+    await posts().forUser((author) => author.state({ name: 'first' })).forUser((author) => author.state({ name: 'last' })).createBatch(2)
+    await posts().forUser((author) => author.state({ name: 'never' })).forUser(user).create()
+    await posts().forUser(user).forUser((author) => author.state({ name: 'new' })).create()
+    expect((await rows('users')).map((row) => row.name)).toEqual([user.name, 'last', 'new'])
+    const [, last, latest] = await rows('users')
+    expect((await rows('posts')).map((row) => row.user_id)).toEqual([last?.id, last?.id, user.id, latest?.id])
+  })
+
+  it('a sequence goes on through calls and parents when asked to', async () => {
+    const session = sessionOn(db.attach(), { seed: 1 })
+    const letters = [{ name: 'a' }, { name: 'b' }, { name: 'c' }]
+    const some = session.factory(UserFactory).sequence(letters, { scope: 'run' })
+    const made = [await some.create(), ...(await some.createBatch(3)), await some.create()]
+    expect(made.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'a', 'b'])
+    await some.insert(2)
+    expect((await rows('users')).slice(5).map(({ name }) => name)).toEqual(['c', 'a'])
+    const again = session.factory(UserFactory).sequence(...letters)
+    expect([await again.create(), await again.create()].map(({ name }) => name)).toEqual(['a', 'a'])
+    for (const [scope, expected] of [['run', 'x y z x'], ['batch', 'x y x y']] as const) {
+      await db.knex('posts').del()
+      await session.factory(UserFactory).hasPosts(2, (post) => post.sequence([{ title: 'x' }, { title: 'y' }, { title: 'z' }], { scope })).createBatch(2)
+      expect((await titles()).join(' ')).toBe(expected)
+    }
+  })
+
+  it('withoutHooks() holds where rows are created, one or many', async () => {
+    const seen: string[] = []
+    class Hooked extends UserFactory {
+      protected override configure() { return this.afterMake(() => { seen.push('make') }).beforeCreate(() => { seen.push('before') }).afterCreate(() => { seen.push('after') }) }
+    }
+    const hooked = session.factory(Hooked)
+    const calls = [(factory: typeof hooked) => factory.create(), (factory: typeof hooked) => factory.createBatch(1), (factory: typeof hooked) => factory.insert(1)]
+    for (const call of calls) {
+      await call(hooked)
+      expect(seen.splice(0)).toEqual(['make', 'before', 'after'])
+      await call(hooked.withoutHooks())
+      expect(seen).toEqual([])
+      await call(hooked.withoutHooks('afterCreate'))
+      expect(seen.splice(0)).toEqual(['make', 'before'])
+      await call(hooked.withoutHooks('beforeCreate'))
+      expect(seen.splice(0)).toEqual(['make', 'after'])
+      await call(hooked.withoutHooks('afterMake').afterCreate(() => { seen.push('later') }))
+      expect(seen.splice(0)).toEqual(['before', 'after', 'later'])
+    }
+    await session.factory(UserFactory).hasPosts(1, (post) => post.afterCreate(() => { seen.push('child') }).withoutHooks('afterCreate')).create()
+    expect(seen).toEqual([])
   })
 
   it('a state gives a factory made from the attributes', async () => {
@@ -251,6 +331,12 @@ describe.each(targets)('as in Laravel, on $name', (target) => {
     expect(made.map((user) => user.options)).toEqual([['rtj'], { a: 1 }])
     expect(recorder.byTable('insert')).toEqual({ users: 1 })
   })
+
+  it('insert() keeps JSON', async () => {
+    await users().forEachSequence({ options: ['rtj'] }, { options: { a: 1 } }, { options: null }).insert()
+    const stored = (await rows('users')).map((row) => (typeof row.options === 'string' ? JSON.parse(row.options) : row.options))
+    expect(stored).toEqual([['rtj'], { a: 1 }, null])
+  })
 })
 
 describe('as in Laravel, without a database', () => {
@@ -259,6 +345,12 @@ describe('as in Laravel, without a database', () => {
   it('makeBatch() without a count takes that of forEachSequence()', () => {
     expect(users().forEachSequence({ name: 'a' }, { name: 'b' }).makeBatch()).toEqual([{ name: 'a' }, { name: 'b' }])
     expect(() => users().makeBatch()).toThrow('makeBatch() of UserFactory was given no count.')
+  })
+
+  it('a state knows how many rows there are by a variable of the caller', () => {
+    const count = 3
+    const rows = users().state((_, { index }) => ({ name: `${index + 1} of ${count}` })).makeBatch(count)
+    expect(rows.map(({ name }) => name)).toEqual(['1 of 3', '2 of 3', '3 of 3'])
   })
 
   it('withoutParents() gives null in make() too', () => {

@@ -3,7 +3,7 @@ import { FactoryError } from '../../src/errors.js'
 import { between } from '../../src/factory/between.js'
 import { detachedSession } from '../../src/factory/create-session.js'
 import { Factory } from '../../src/factory/factory.js'
-import type { Attributes, Insertable } from '../../src/factory/factory-types.js'
+import type { Attributes, Count, Insertable } from '../../src/factory/factory-types.js'
 import { CommentFactory, PostFactory, TeamFactory, UserFactory, type NewUser, type User } from '../support/blog-factories.js'
 
 const session = () => detachedSession({ seed: 1 })
@@ -43,6 +43,19 @@ describe('make', () => {
     expect(users().makeBatch(0)).toEqual([])
     const names = users().makeBatch(20).map((row) => row.name)
     expect(new Set(names).size).toBeGreaterThan(15)
+  })
+
+  it('draws the count of a batch, anew for each call', () => {
+    const counts = (count: Count, seed = 1) => {
+      const factory = detachedSession({ seed }).factory(UserFactory)
+      return Array.from({ length: 20 }, () => factory.makeBatch(count).length)
+    }
+    for (const count of [[1, 3], between(1, 3)] as const) {
+      expect(new Set(counts(count))).toEqual(new Set([1, 2, 3]))
+      expect(counts(count)).toEqual(counts(count))
+      expect(counts(count, 2)).not.toEqual(counts(count))
+    }
+    expect(users().makeBatch([2, 2], { role: 'x' })).toMatchObject([{ role: 'x' }, { role: 'x' }])
   })
 
   it('makes other rows the next time', () => {
@@ -110,6 +123,12 @@ describe('sequences', () => {
     const rows = users().state({ role: 'first' }).sequence((user) => user.admin().at('z.io'), { name: 'second' }).state({ name: 'last' }).makeBatch(2)
     expect(rows[0]).toMatchObject({ role: 'admin', email: 'user0@z.io', name: 'last' })
     expect(rows[1]).toMatchObject({ role: 'first', name: 'last' })
+  })
+
+  it('call a function among the items once a call; a state in it is called for each row', () => {
+    let calls = 0
+    const rows = users().sequence((user) => { calls++; return user.state((_, { index }) => ({ name: `call ${calls}, row ${index}` })) }).makeBatch(3)
+    expect(rows.map(({ name }) => name)).toEqual(['call 1, row 0', 'call 1, row 1', 'call 1, row 2'])
   })
 
   it('refuse to be empty, and functions that give no factory', () => {

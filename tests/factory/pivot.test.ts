@@ -137,7 +137,7 @@ describe.each(targets)('pairs on $name', (target) => {
   })
 
   it('are refused where their values are none', async () => {
-    for (const [pivotValues, what] of [[5, 'a number'], ['x', 'a string'], [null, 'null'], [[], 'an empty list']] as const) {
+    for (const [pivotValues, what] of [[5, '5'], ['x', "'x'"], [null, 'null'], [[], 'an empty list'], [TagFactory, 'the class TagFactory'], [Promise.resolve({}), 'a promise']] as const) {
       expect(() => authors().hasTags(2, undefined, pivotValues as never)).toThrow(`The pivot values of relation "tags" of AuthorFactory are ${what}.`)
     }
     await authors().hasTags(undefined, undefined, []).hasTags(0, undefined, []).hasTags([], undefined, []).create()

@@ -4,7 +4,9 @@ import { Factory } from '../../src/factory/factory.js'
 import type { Attributes, Insertable } from '../../src/factory/factory-types.js'
 import { pivot } from '../../src/factory/pivot.js'
 import { weighted } from '../../src/factory/weighted.js'
+import { DeviceFactory, LineFactory, OrderFactory } from '../support/blog-factories.js'
 import { openTestDatabase, targets, type TestDatabase } from '../support/databases.js'
+import { openBlog } from '../support/open-blog.js'
 import { recordStatements } from '../support/record-statements.js'
 
 interface Person { id: number; name: string; rank: number }
@@ -121,6 +123,15 @@ describe.each(targets)('recycle() on $name', (target) => {
     expect(await db.knex('club_person')).toHaveLength(26)
   })
 
+  it('by weight refuses weights that are none, with a hint', async () => {
+    const session = open()
+    const persons = await session.factory(PersonFactory).createBatch(2)
+    for (const weight of [() => -1, () => Number.NaN, () => 0, () => '1' as never]) {
+      await expect(session.factory(LetterFactory).recycle(PersonFactory, persons, { strategy: 'weighted', weight }).create())
+        .rejects.toMatchObject({ code: 'SEEDKIT_BAD_WEIGHTS', hint: 'Let `weight` give a number for each row; 0 leaves a row out.' })
+    }
+  })
+
   it('and withoutParents() hold in a sequence item for its row, and for what it asks for', async () => {
     const session = open()
     const persons = await session.factory(PersonFactory).createBatch(2)
@@ -134,6 +145,71 @@ describe.each(targets)('recycle() on $name', (target) => {
     expect(await db.knex('club_person')).toHaveLength(3)
     const made = session.factory(LetterFactory).sequence((letter) => letter.withoutParents(), {}).makeBatch(2)
     expect(made.map((letter) => letter.from_id)).toEqual([null, undefined])
+  })
+
+  describe('in turn (roundRobin) below has…', () => {
+    const places = (persons: readonly Person[], ids: readonly unknown[]) => ids.map((id) => persons.findIndex((person) => person.id === id))
+
+    it.each([undefined, 1, 5, 'createBatch'] as const)('goes round exactly where the counts above are numbers: chunks of %s', async (chunkSize) => {
+      const session = open()
+      const some = await session.factory(PersonFactory).createBatch(4)
+      const chain = (count: number) => session.factory(PersonFactory).recycle(PersonFactory, some, { strategy: 'roundRobin' })
+        .hasLetters(count, (letter) => letter.state({ to_id: session.factory(PersonFactory) }))
+      for (const count of [1, 3]) {
+        await db.knex('letters').del()
+        if (chunkSize === 'createBatch') await chain(count).createBatch(12)
+        else await chain(count).insert(12, {}, { chunkSize })
+        const picked = places(some, await db.knex('letters').orderBy('id').pluck('to_id'))
+        expect(picked).toEqual(Array.from({ length: 12 * count }, (_, at) => at % 4))
+      }
+    })
+
+    it('goes round for parents of children, and for rows that are attached', async () => {
+      const session = open()
+      const some = await session.factory(PersonFactory).createBatch(4)
+      class Writing extends PersonFactory {
+        override definition() { return { ...super.definition(), name: 'writing' } }
+      }
+      class Answer extends LetterFactory {
+        override definition() { return { text: 'answer', from_id: this.factory(PersonFactory), to_id: this.factory(Writing) } }
+      }
+      class Asked extends PersonFactory {
+        override readonly relations = { ...new PersonFactory(this.session).relations, answers: this.hasMany(() => Answer, 'from_id') }
+      }
+      const clubs = await session.factory(ClubFactory).createBatch(6)
+      await session.factory(Asked).recycle(ClubFactory, clubs, { strategy: 'roundRobin' })
+        .has('answers', 1, (answer) => answer.state({ to_id: session.factory(Writing).has('clubs', 2) })).createBatch(12)
+      const perClub = await db.knex('club_person').groupBy('club_id').count({ n: '*' })
+      expect(perClub.map((row) => Number(row['n']))).toEqual([4, 4, 4, 4, 4, 4])
+      await db.knex('club_person').del()
+      await session.factory(LetterFactory).forFrom((person) => person.hasLetters(8, (letter) => letter.state({ to_id: session.factory(PersonFactory) })).recycle(PersonFactory, some, { strategy: 'roundRobin' })).createBatch(2)
+      expect(places(some, await db.knex('letters').whereIn('to_id', some.map(({ id }) => id)).orderBy('id').pluck('to_id'))).toEqual([0, 1, 2, 3, 0, 1, 2, 3])
+    })
+
+    it('goes round among the children of each row where a count above is drawn', async () => {
+      const session = open()
+      const some = await session.factory(PersonFactory).createBatch(4)
+      await session.factory(PersonFactory).recycle(PersonFactory, some, { strategy: 'roundRobin' })
+        .hasLetters([3, 9], (letter) => letter.state({ to_id: session.factory(PersonFactory) })).createBatch(10)
+      const letters = await db.knex('letters').orderBy('id')
+      for (const writer of new Set(letters.map((letter) => letter.from_id))) {
+        const [first = 0, ...others] = places(some, letters.filter((letter) => letter.from_id === writer).map((letter) => letter.to_id))
+        expect(others).toEqual(others.map((_, at) => (first + at + 1) % 4))
+      }
+      // Parents of such children start where theirs do, not all with the first row.
+      const clubs = await session.factory(ClubFactory).createBatch(6)
+      await session.factory(PersonFactory).recycle(ClubFactory, clubs, { strategy: 'roundRobin' })
+        .hasLetters([1, 1], (letter) => letter.state({ to_id: session.factory(PersonFactory).has('clubs', 1) })).createBatch(20)
+      expect(new Set(await db.knex('club_person').pluck('club_id')).size).toBeGreaterThan(3)
+    })
+
+    it('goes round for children of rows that are found or made', async () => {
+      const session = open()
+      const some = await session.factory(PersonFactory).createBatch(4)
+      await session.factory(PersonFactory).recycle(PersonFactory, some, { strategy: 'roundRobin' })
+        .hasLetters(1, (letter) => letter.state({ to_id: session.factory(PersonFactory) })).upsert(Array.from({ length: 8 }, (_, at) => ({ name: `new ${at}` })), 'name')
+      expect(places(some, await db.knex('letters').orderBy('id').pluck('to_id'))).toEqual([0, 1, 2, 3, 0, 1, 2, 3])
+    })
   })
 
   describe('and has…', () => {
@@ -166,5 +242,28 @@ describe.each(targets)('recycle() on $name', (target) => {
       expect(names).toHaveLength(2)
       expect(new Set(names).size).toBe(2)
     })
+  })
+})
+
+describe.each(targets)('recycle() in turn on $name', (target) => {
+  const blog = openBlog(target)
+
+  it('goes round for parents with composite keys that children have', async () => {
+    class OwnOrder extends OrderFactory {
+      override definition() { return { tenant_id: 7, number: this.faker.number.int(1_000_000), customer: this.factory(DeviceFactory) } }
+    }
+    class OwnLine extends LineFactory {
+      override readonly relations = { order: this.belongsTo(() => OwnOrder, ['tenant_id', 'order_number']) } as never
+      override definition() { return { tenant_id: this.factory(OwnOrder), order_number: this.factory(OwnOrder), product: 'p' } as never }
+    }
+    class Seller extends DeviceFactory {
+      override readonly relations = { ...new DeviceFactory(this.session).relations, lines: this.hasMany(() => OwnLine, 'product') }
+    }
+    const devices = await blog.session().factory(DeviceFactory).createBatch(3)
+    await blog.session().factory(Seller).recycle(DeviceFactory, devices, { strategy: 'roundRobin' }).has('lines', 1).createBatch(9)
+    const lines = await blog.rows('order_lines')
+    const orders = await blog.rows('orders', 'number')
+    const customers = lines.map((line) => orders.find((order) => order['number'] === line['order_number'])?.['customer'])
+    expect(customers.map((id) => devices.findIndex((device) => device.id === id))).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2])
   })
 })

@@ -86,6 +86,8 @@ function draftFor(scope: DatabaseScope, { plan, offsets, state, rows }: Work, in
     branch: state,
     index,
     of: rows.length,
+    rank: index,
+    ranks: rows.length,
     parent: undefined,
     offsets,
     overrides: [row?.where, row?.given],

@@ -1,5 +1,7 @@
 import { PivotError } from '../../errors/pivot-error.js'
+import { isThenable } from '../../support/is-thenable.js'
 import type { ChildrenStep } from '../blueprint.js'
+import { isFactory, isFactoryClass } from '../factory-internals.js'
 import type { AttachedRelation, HasRelation } from '../runtime-relation.js'
 import { isRowList } from './is-row-list.js'
 
@@ -18,7 +20,9 @@ export function checkPivot(factory: string, relation: HasRelation, { count, conf
   }
   const isList = isRowList(count as ChildrenStep['count'])
   if (isList && configure !== undefined) throw PivotError.configuredRows(place)
-  if (pivot === undefined || typeof pivot === 'function') return
+  if (pivot === undefined) return
+  if (isFactoryClass(pivot) || isFactory(pivot) || isThenable(pivot)) throw PivotError.badValues({ ...place, value: pivot })
+  if (typeof pivot === 'function') return
   const isNone = count === 0 || (isList && (count as readonly unknown[]).length === 0)
   if (typeof pivot !== 'object' || pivot === null || (Array.isArray(pivot) && pivot.length === 0 && !isNone)) throw PivotError.badValues({ ...place, value: pivot })
   for (const values of Array.isArray(pivot) ? pivot : [pivot]) {

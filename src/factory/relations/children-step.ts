@@ -1,8 +1,12 @@
+import { ArgumentError } from '../../errors/argument-error.js'
 import { FactoryError } from '../../errors/factory-error.js'
+import { isThenable } from '../../support/is-thenable.js'
 import type { AttributeBag, ChildrenStep, ItemFunction } from '../blueprint.js'
-import { checkCount } from '../count.js'
-import { blueprintOf, type AnyFactory } from '../factory-internals.js'
+import { checkAttributes } from '../check-attributes.js'
+import { checkCount, isCount, mostOf } from '../count.js'
+import { blueprintOf, isFactoryClass, type AnyFactory } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
+import type { Count } from '../factory-types.js'
 import { holdPromises } from '../hold-promises.js'
 import type { HasRelation } from '../runtime-relation.js'
 import { checkPivot } from './check-pivot.js'
@@ -21,10 +25,11 @@ export function childrenStep(factory: AnyFactory, relation: HasRelation, args: r
   } else if (count !== undefined) {
     checkCount(count, place)
   }
-  checkPivot(place.factory, relation, { count, configure, pivot })
-  if (single && count !== 0 && count !== 1) throw FactoryError.hasOneCount({ ...place, count })
+  if (single && mostOf(count as Count) > 1) throw FactoryError.hasOneCount({ ...place, count }) // checked above
   const others = single && count === 1 ? blueprintOf(factory).children.filter((step) => step.relation.name === relation.name && step.count === 1) : []
   if (others.length > 0) throw FactoryError.hasOneTwice({ factory: place.factory, relation: relation.name })
+  checkConfigure(factory, relation, configure)
+  checkPivot(place.factory, relation, { count, configure, pivot })
   if (typeof configure === 'object' && configure !== null) holdPromises(configure)
   // Checked here or, what they hold, where the user wrote them.
   return {
@@ -35,7 +40,16 @@ export function childrenStep(factory: AnyFactory, relation: HasRelation, args: r
   }
 }
 
+/** Attributes of the children, or a function of their factory. */
+function checkConfigure(factory: AnyFactory, relation: HasRelation, configure: unknown): void {
+  if (typeof configure === 'function' && !isFactoryClass(configure)) return
+  const place = { factory: modelOf(factory).name, call: `has("${relation.name}")` }
+  if (isSingle(relation) && isCount(configure)) throw ArgumentError.countOfOne({ ...place, relation: relation.name, value: configure })
+  checkAttributes(configure, { ...place, takes: 'a function' })
+}
+
 function checkRows(rows: readonly unknown[], place: { readonly factory: string; readonly call: string }): void {
+  if (rows.some(isThenable)) throw ArgumentError.promise(place)
   if (rows.every((row) => typeof row === 'object' && row !== null)) return
   throw FactoryError.badCount({ ...place, count: rows })
 }

@@ -1,7 +1,9 @@
+import { ArgumentError } from '../../errors/argument-error.js'
 import { FactoryError } from '../../errors/factory-error.js'
 import type { ItemFunction, ParentStep } from '../blueprint.js'
-import type { AnyFactory } from '../factory-internals.js'
+import { isFactory, isFactoryClass, type AnyFactory } from '../factory-internals.js'
 import { modelOf } from '../factory-model.js'
+import { isPending } from '../is-pending.js'
 import type { AnyFactoryClass, ForRelation } from '../runtime-relation.js'
 import { relatedFactory } from './related-factory.js'
 
@@ -11,6 +13,8 @@ export function parentStep(factory: AnyFactory, relation: ForRelation, related: 
   if (given.length > 0 && (parent === undefined || parent === null)) {
     throw FactoryError.undefinedParent({ factory: modelOf(factory).name, relation: relation.name, value: parent })
   }
+  if (isPending(parent)) throw ArgumentError.promise({ factory: modelOf(factory).name, call: `for("${relation.name}")` })
+  if (isFactory(parent) || isFactoryClass(parent)) throw ArgumentError.factoryAsParent({ factory: modelOf(factory).name, relation: relation.name, value: parent })
   if (parent === undefined || typeof parent === 'function') {
     return { relation, related, parent: { configure: parent as ItemFunction | undefined } } // a function of the factory: checked by its type
   }

@@ -99,9 +99,9 @@ function newParent(scope: DatabaseScope, wish: Wish, given: Readonly<Record<stri
   const state = namedState(child.state, relation.name, 'parent')
   const isImplied = own.some((column) => child.defined[column] === child.values[column])
   const plan = new RowPlan(factory, { state, path: joinPath(child.plan.path, relation.name), recycled: recycledOf(child), role: isImplied ? 'implied' : 'parent' })
-  const { index, of } = child
+  const { index, of, rank, ranks } = child
   const lineage = parentLineage(child, relation.foreignKey, level, { class: classOf(factory), seeder: scope.seeder })
-  const place = { state, branch: state, index, of, parent: undefined, offsets: sequenceOffsets(scope.run, plan, 1, index), overrides: [given], lineage }
+  const place = { state, branch: state, index, of, rank, ranks, parent: undefined, offsets: sequenceOffsets(scope.run, plan, 1, index), overrides: [given], lineage }
   return {
     draft: draftRow(scope, plan, place),
     holders: () => [{ draft: child, columns: own, parts: own.map((column) => relation.foreignKey.indexOf(column)) }],

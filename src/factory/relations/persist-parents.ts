@@ -90,9 +90,9 @@ function columnParent(
   const state = namedState(child.state, column, 'parent')
   const plan = new RowPlan(factory, { state, path: joinPath(child.plan.path, column), recycled: recycledOf(child), role: child.defined[column] === factory ? 'implied' : 'parent' })
   // The child's place: a sequence of the parent's factory goes along with the children.
-  const { index, of } = child
+  const { index, of, rank, ranks } = child
   const lineage = parentLineage(child, [column], level, { class: classOf(factory), seeder: scope.seeder })
-  const place = { state, branch: state, index, of, parent: undefined, offsets: sequenceOffsets(scope.run, plan, 1, index), overrides: [], lineage }
+  const place = { state, branch: state, index, of, rank, ranks, parent: undefined, offsets: sequenceOffsets(scope.run, plan, 1, index), overrides: [], lineage }
   return {
     draft: draftRow(scope, plan, place),
     holders: () => [{ draft: child, columns: [column] }],
@@ -123,7 +123,7 @@ function sharedParent(scope: DatabaseScope, parent: SharedParent, first: Draft, 
   const lineage = parentLineage(first, parent.columns, level, { class: step.related, seeder: scope.seeder })
   const holders = level.drafts.filter(({ values }) => parent.columns.some((column) => holdsPart(values[column], parent)))
   return {
-    draft: draftRow(scope, plan, { state, branch: state, index: 0, of: 1, parent: undefined, offsets, overrides: [], lineage }),
+    draft: draftRow(scope, plan, { state, branch: state, index: 0, of: 1, rank: 0, ranks: 1, parent: undefined, offsets, overrides: [], lineage }),
     holders: () => holders.map((draft) => ({ draft, columns: parent.columns })),
     useKey: (key) => {
       parent.key = key

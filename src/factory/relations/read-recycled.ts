@@ -1,5 +1,5 @@
 import { PivotError } from '../../errors/pivot-error.js'
-import type { Blueprint, RecycleStep } from '../blueprint.js'
+import type { Blueprint, ChildrenStep, RecycleStep } from '../blueprint.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { blueprintsOf, type RowPlan } from '../row-plan.js'
 import { excessOf } from './check-pairs.js'
@@ -28,6 +28,7 @@ export function leadsOn({ blueprint: { children, parents, recycled, steps } }: R
  * Throws FactoryError where a level is sure to want more pairs than there are.
  */
 export async function readRecycled(scope: DatabaseScope, root: RowPlan): Promise<void> {
+  followSure(root)
   const seen: Seen[] = [{ plan: root, isSure: false }]
   for (const { plan, isSure } of seen) {
     for (const blueprint of blueprintsOf(plan)) {
@@ -42,12 +43,21 @@ export async function readRecycled(scope: DatabaseScope, root: RowPlan): Promise
 
 function* plansBelow(plan: RowPlan, blueprint: Blueprint, recycled: readonly RecycleStep[]): Generator<Seen> {
   for (const step of blueprint.children) {
-    yield { plan: childPlan(plan, step, recycled), isSure: blueprint === plan.blueprint && (step.count === undefined || (typeof step.count === 'number' && step.count > 0)) }
+    yield { plan: childPlan(plan, step, recycled), isSure: blueprint === plan.blueprint && isSureOf(step) }
   }
   for (const step of blueprint.parents) {
     const parent = plan.shared(step)
     if (parent.key === undefined) yield { plan: sharedPlan(parent, recycled), isSure: false }
   }
+}
+
+/** Finds out, before anything is written, whether children that are sure to be made lead to children without end: making their plans is refused then. */
+function followSure(plan: RowPlan): void {
+  for (const step of plan.blueprint.children) if (isSureOf(step)) followSure(childPlan(plan, step, plan.recycled))
+}
+
+function isSureOf({ count }: ChildrenStep): boolean {
+  return count === undefined || (typeof count === 'number' && count > 0)
 }
 
 /** Counts that are drawn may come out small. */

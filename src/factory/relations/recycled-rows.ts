@@ -63,8 +63,18 @@ export async function loadPools(scope: DatabaseScope, plan: RowPlan, recycled: r
 /** The state and place by which a row picks for one of its columns or relations. */
 export function pickPlace(scope: DatabaseScope, draft: Draft, name: string): PickPlace {
   const { generator } = scope.run.rows
-  const start = draft.parent === undefined ? 0 : namedState(draft.branch, name, 'pick').low >>> 0
-  return { state: namedState(draft.state, name, 'pick'), generator, start, index: draft.index }
+  const state = namedState(draft.state, name, 'pick')
+  if (draft.ranks > 0) return { state, generator, start: 0, index: draft.rank }
+  const { branch, parent } = siblingOf(draft)
+  const start = parent === undefined ? 0 : namedState(branch, name, 'pick').low >>> 0
+  return { state, generator, start, index: draft.index }
+}
+
+/** The child by whose place among its siblings a row is counted: itself, or the one that it is a parent for. */
+function siblingOf(draft: Draft): Draft {
+  let child = draft
+  while (child.parent === undefined && child.lineage !== undefined) child = child.lineage.from
+  return child
 }
 
 /** The key of a row, one value a part. */

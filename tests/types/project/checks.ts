@@ -65,6 +65,9 @@ export class Positive extends Seeder {
     users.hasPosts(2, (p) => p.hasComments(3, { body: ({ attributes }) => attributes.commentable_type ?? '' }).published())
     users.hasPosts(2, { title: 'x', published: true, slug: Promise.resolve('s') })
     await users.createBatch(between(1, 3), { name: 'n' })
+    users.makeBatch([1, 3])
+    users.makeBatch(between(1, 3), { name: 'n' })
+    users.has('firstPost', [0, 1]).has('firstPost', weighted([[0.5, 0], [0.5, 1]]), (p) => p.published())
     // manyToMany: pivot as object, function, list; existing rows
     const roles = await session.factory(RoleFactory).createBatch(3)
     users.hasRoles(1, {}, { assigned_at: new Date() }).hasRoles(2, undefined, [{ assigned_at: new Date() }, {}])
@@ -136,6 +139,8 @@ export class Negative extends Seeder {
     const team: Team = { id: 1, name: 't' }
     // @ts-expect-error unknown relation method
     users.hasComments()
+    // @ts-expect-error the method of a hasOne takes no count: has('firstPost', 0)
+    users.hasFirstPost(0)
     // @ts-expect-error unknown relation name
     users.has('postz')
     // @ts-expect-error a belongsTo relation is not for has()
