@@ -12,6 +12,8 @@ export interface ColumnPlan {
   readonly alias: string
   /** `"id" as c0`: the column as it is read. */
   readonly selected: string
+  /** The same after an INSERT, which knows what it has given. */
+  readonly returned: string
 }
 
 /** All that writing to a table needs again and again; made once a table. */
@@ -19,8 +21,10 @@ export interface TablePlan {
   readonly schema: TableSchema
   readonly columns: readonly ColumnPlan[]
   readonly byName: ReadonlyMap<string, ColumnPlan>
-  /** `"id" as c0, "name" as c1`: every column, for RETURNING and SELECT. */
+  /** `"id" as c0, "name" as c1`: every column, for SELECT and UPDATE … RETURNING. */
   readonly readList: string
+  /** The same for INSERT … RETURNING. */
+  readonly returnList: string
   /** SQLite's hidden row number under a name that no column hides; undefined where there is none. */
   readonly rowid: string | undefined
 }
@@ -36,19 +40,28 @@ export function planTable(dialect: Dialect, schema: TableSchema): TablePlan {
     const codec = dialect.codec(column)
     const quoted = dialect.quote(column.name)
     const alias = `c${index}`
-    return { name: column.name, column, codec, quoted, alias, selected: `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}` }
+    const selected = `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}`
+    const isGiven = codec.followsGiven === true && !isMade(column) && !schema.primaryKey.includes(column.name)
+    return { name: column.name, column, codec, quoted, alias, selected, returned: isGiven ? `${quoted} as ${alias}` : selected }
   })
   const rowid = schema.rowid ? freeRowid(schema) : undefined
-  const list = columns.map(({ selected }) => selected)
+  const listed = (list: readonly string[]): string => (rowid === undefined ? list : [...list, `${rowid} as ${rowidAlias}`]).join(', ')
+  const readList = listed(columns.map(({ selected }) => selected))
   const plan: TablePlan = {
     schema,
     columns,
     byName: new Map(columns.map((column) => [column.name, column])),
-    readList: (rowid === undefined ? list : [...list, `${rowid} as ${rowidAlias}`]).join(', '),
+    readList,
+    returnList: columns.every(({ selected, returned }) => selected === returned) ? readList : listed(columns.map(({ returned }) => returned)),
     rowid,
   }
   plans.set(schema, plan)
   return plan
+}
+
+/** What is not given may be the database's own. */
+function isMade({ identity, generated, defaultExpression }: ColumnSchema): boolean {
+  return identity || generated || defaultExpression !== undefined
 }
 
 function freeRowid(schema: TableSchema): string | undefined {
