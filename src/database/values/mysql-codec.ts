@@ -140,13 +140,19 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
     case 'json':
       return decodeJson
     case 'timestamptz':
-      return (raw, given) => followGiven(new Date(Math.round(Number(raw) * 1000)), given)
+      return (raw, given) => followGiven(momentOf(raw), given)
     case 'date':
     case 'timestamp':
       return (raw, given) => followGiven(typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw, given)
     default:
       return isSet(column) ? decodeSet : followGiven
   }
+}
+
+/** Seconds since 1970, cut to milliseconds. An error prints a moment, in the zone of the session. */
+function momentOf(raw: unknown): unknown {
+  const [, seconds, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(String(raw)) ?? []
+  return seconds === undefined ? raw : new Date(Number(seconds) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')))
 }
 
 /** The words come in the order of the declaration. */

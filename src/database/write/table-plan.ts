@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.js'
 import type { ColumnSchema, TableSchema } from '../schema/table-schema.js'
 import type { ColumnCodec } from '../values/column-codec.js'
+import { momentKeyCodec } from '../values/moment-key-codec.js'
 
 export interface ColumnPlan {
   readonly name: string
@@ -36,8 +37,9 @@ const plans = new WeakMap<TableSchema, TablePlan>()
 export function planTable(dialect: Dialect, schema: TableSchema): TablePlan {
   const known = plans.get(schema)
   if (known !== undefined) return known
+  const keys = new Set([schema.primaryKey, ...[...schema.uniques, ...(schema.narrowKeys ?? []), ...schema.foreignKeys].map((key) => key.columns)].flat())
   const columns = schema.columns.map((column, index): ColumnPlan => {
-    const codec = dialect.codec(column)
+    const codec = keys.has(column.name) ? momentKeyCodec(dialect.codec(column), column) : dialect.codec(column)
     const quoted = dialect.quote(column.name)
     const alias = `c${index}`
     const selected = `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}`
