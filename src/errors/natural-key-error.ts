@@ -28,6 +28,16 @@ export class NaturalKeyError extends FactoryError {
     })
   }
 
+  /** `index` counted from 0. */
+  static nullCounter({ factory, call, column, index }: KeyedCall & { readonly column: string; readonly index: number | undefined }): NaturalKeyError {
+    const row = index === undefined ? '' : ` for row ${index + 1}`
+    return new NaturalKeyError({
+      code: 'SEEDKIT_BAD_NATURAL_KEY',
+      message: `${call}() of ${factory} was given null for "${column}"${row}, which the database counts up and no row is without.`,
+      hint: 'Give the key of a row, find rows by another column, or make new ones with createBatch().',
+    })
+  }
+
   static noRows({ factory, call }: KeyedCall): NaturalKeyError {
     return new NaturalKeyError({
       code: 'SEEDKIT_NO_ROWS',

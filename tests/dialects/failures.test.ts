@@ -117,6 +117,18 @@ describe.each(targets)('failures on $name', (target) => {
     expect(error.hint).toBe('The database computes "initial": make what it is computed from differ from row to row, or start from an empty table.')
   })
 
+  it.each([0, 3])('unique: a moment with %i digits, in whatever zone the database prints it', async (digits) => {
+    const table = `moments_${digits}`
+    const type = { mysql: `timestamp(${digits}) null`, postgres: `timestamptz(${digits})`, sqlite: 'datetime' }[target.engine]
+    await db.run(`create table ${table} (id ${target.types.id}, at ${type} unique)`)
+    const moments = ['2024-05-06T07:08:09.000Z', '2024-05-06T09:08:09.000Z', '2024-05-06T11:08:09.000Z'].map((at) => ({ at: new Date(at) }))
+    await insert(database, table, moments.slice(2))
+    const held = await failure(insert(database, table, moments))
+    expect(held.message).toMatch(/row 3 of 3 .*"at" is 2024-05-06T11:08:09.000Z, which the table holds already\./s)
+    const twin = await failure(insert(database, table, [...moments.slice(0, 2), ...moments.slice(1, 2)]))
+    expect(twin.message).toMatch(/row 3 of 3 .*"at" is 2024-05-06T09:08:09.000Z, as in row 2\./s)
+  })
+
   it('unique: several columns', async () => {
     const rows = hundred(36, { hall: 1, seat: 5 }, (n) => ({ hall: 1, seat: n }))
     const error = await failure(insert(database, 'seats', rows, []))

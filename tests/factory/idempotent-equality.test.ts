@@ -183,4 +183,36 @@ describe.each(targets)("the database's own equality on $name", (target) => {
     await samples().updateOrCreate({ code: 'a' }, { v: '2001:0db8:0:0::1' })
     expect(await stored()).toEqual(['2001:db8::1/128'])
   })
+
+  it.runIf(target.engine === 'sqlite')('a number and its text are two values of a column without a type', async () => {
+    await table('')
+    await samples().create({ id: 1, v: '1' })
+    expect(await samples().updateOrCreate({ id: 1 }, { v: 1 })).toMatchObject({ v: 1 })
+    expect(await stored()).not.toEqual(["text'1'"])
+    await samples().updateOrCreate({ id: 1 }, { v: '1' })
+    expect(await stored()).toEqual(["text'1'"])
+  })
+
+  it.runIf(target.engine === 'mysql').each([
+    ['tinytext', 'x'.repeat(256)], ['tinytext', 'é'.repeat(128)], ['text character set ucs2', 'x'.repeat(40_000)], ['text', 'x'.repeat(65_536)], ['tinyblob', Buffer.alloc(300, 7)], ['blob', Buffer.alloc(66_000, 7)],
+  ])('what is too long for %s is refused in an UPDATE too, and not cut', async (type, value) => {
+    await table(type)
+    await samples().upsert([{ id: 1, code: 'a', v: 'x' }, { id: 2, code: 'b', v: 'y' }], 'id')
+    const before = await stored()
+    // MariaDB calls a text of other characters than its own invalid.
+    const { code } = (await samples().create({ v: value }).catch((error: unknown) => error)) as { code: string }
+    expect(code).toMatch(/^SEEDKIT_(VALUE_TOO_LONG|INVALID_VALUE)$/)
+    const refused = { code, message: expect.stringMatching(/^SampleFactory: row 2 of 2 .*"v"/s) }
+    await expect(samples().upsert([{ id: 1, v: 'z' }, { id: 2, v: value }], 'id')).rejects.toMatchObject(refused)
+    await expect(samples().updateOrCreate({ code: 'a' }, { v: value })).rejects.toMatchObject({ code })
+    expect(await stored()).toEqual(before)
+  })
+
+  it.runIf(target.engine === 'mysql')('what just fits is stored, whatever else the statement would hold', async () => {
+    await table('text')
+    const rows = [{ id: 1, v: 'x'.repeat(65_535) }, { id: 2, v: 'é'.repeat(32_767) }, { id: 3, v: 'short' }, { id: 4, v: null }]
+    await samples().upsert(rows.map(({ id }) => ({ id, v: 'x' })), 'id')
+    expect((await samples().upsert(rows, 'id')).map(({ v }) => v)).toEqual(rows.map(({ v }) => v))
+    await expect(samples().upsert([{ id: 3, v: db.knex.raw("repeat('x', 70000)") }, { id: 4, v: db.knex.raw("'y'") }], 'id')).rejects.toMatchObject({ code: 'SEEDKIT_VALUE_TOO_LONG' })
+  })
 })

@@ -354,7 +354,8 @@ describe.each(targets)('a second run changes nothing on $name', (target) => {
   const cases: readonly { readonly type: string; readonly value: unknown; readonly only?: string }[] = [
     { type: 'decimal(10,2)', value: 12.5 }, { type: 'decimal(10,2)', value: '12.50' }, { type: 'decimal(10,2)', value: '-0.10' },
     { type: 'decimal(10,2)', value: '12.505', only: 'postgres mysql' }, { type: t.double, value: 0.1 + 0.2 }, { type: 'real', value: 0.1, only: 'postgres' },
-    { type: 'bigint', value: 2n ** 60n }, { type: 'bigint', value: '0042' }, { type: t.boolean, value: true }, { type: t.boolean, value: 0 },
+    { type: 'bigint', value: 2n ** 60n }, { type: 'bigint', value: '0042' }, { type: 'bigint', value: '5.0', only: 'sqlite mysql' }, { type: 'integer', value: 2n ** 60n + 1n, only: 'sqlite' },
+    { type: 'timestamp(0)', value: '2024-05-06 12:34:56.6', only: 'postgres' }, { type: 'timestamp', value: '2024-05-06 12:34:56.123456', only: 'postgres' }, { type: '', value: 1, only: 'sqlite' }, { type: '', value: '1', only: 'sqlite' }, { type: t.boolean, value: true }, { type: t.boolean, value: 0 },
     { type: 'date', value: new Date('2024-05-06T23:00:00Z') }, { type: 'date', value: '2024-05-06' },
     { type: t.datetime, value: new Date('2024-05-06T07:08:09.123Z') }, { type: t.datetime, value: '2024-05-06 07:08:09' },
     { type: `timestamp${cut}${target.engine === 'mysql' ? ' null' : ''}`, value: new Date('2024-05-06T07:08:09.123Z') },
@@ -461,6 +462,21 @@ describe.each(targets)('tables of other shapes, written idempotently on $name', 
     const write = (select: number) => session().factory(OddFactory).updateOrCreate({ 'a "b"? `c`': 'k' }, { select })
     const first = await write(1)
     expect(await write(2)).toEqual({ ...first, select: 2 })
+  })
+
+  it('null is no key to find rows by where the database counts', async () => {
+    await db.run(`create table counted (id ${db.types.id}, n int)`)
+    class CountedFactory extends Factory<{ id: number | null; n: number | null }> {
+      readonly table = 'counted'
+      definition() {
+        return {}
+      }
+    }
+    const counted = () => session().factory(CountedFactory)
+    await expect(counted().upsert([{ id: 1, n: 1 }, { id: null, n: 1 }], 'id')).rejects.toMatchObject({ code: 'SEEDKIT_BAD_NATURAL_KEY', message: expect.stringContaining('CountedFactory was given null for "id" for row 2') })
+    await expect(counted().updateOrCreate({ id: null }, { n: 1 })).rejects.toThrow('updateOrCreate() of CountedFactory was given null for "id", which')
+    await expect(counted().firstOrCreate({ id: null })).rejects.toThrow('firstOrCreate() of CountedFactory was given null for "id"')
+    expect(await db.knex('counted')).toEqual([])
   })
 
   it('explicit ids of upserted rows move the counter', async () => {

@@ -79,7 +79,7 @@ describe('forgiving equality', () => {
 
 const plan = (kind: ColumnSchema['kind'], { type = kind, scale, element }: { readonly type?: string; readonly scale?: number | undefined; readonly element?: ColumnSchema['kind'] } = {}): ColumnPlan => {
   const column: ColumnSchema = { name: 'c', type, kind, element, nullable: true, defaultExpression: undefined, identity: false, generated: false, length: undefined, scale, values: undefined }
-  return { name: 'c', column, codec: postgresCodec(column), quoted: '"c"', alias: 'c0', selected: '"c" as c0' }
+  return { name: 'c', column, codec: postgresCodec(column), quoted: '"c"', alias: 'c0', selected: '"c" as c0', returned: '"c" as c0' }
 }
 
 describe('values of a column', () => {

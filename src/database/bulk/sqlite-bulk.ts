@@ -114,7 +114,8 @@ async function send(context: WriteContext, connection: unknown, statement: State
   const number = counted?.quoted ?? (undoable ? chunk.plan.rowid : undefined)
   const state = await sender.first(questionMarks.unescape(sqliteStateQuery(context.dialect, target, facts, number)))
   // After the largest number that there is, SQLite takes any that is free.
-  const fits = Number(state['last']) <= Number.MAX_SAFE_INTEGER - chunk.rows.length
+  const last = Number(state['last'])
+  const fits = last >= Number.MIN_SAFE_INTEGER && last <= Number.MAX_SAFE_INTEGER - chunk.rows.length
   if (state['version'] !== facts.version || !fits) throw new NotSuited()
   refuseWhenOver(context.knex)
   try {

@@ -30,8 +30,10 @@ export async function reserveValues(context: WriteContext, plan: TablePlan, want
   const column = plan.byName.get(name)
   if (column === undefined) return undefined
   const { dialect } = context
-  const { defaultExpression: expression, generated, identity } = column.column
-  const decode = (raw: unknown): unknown => (column.codec.read === undefined ? column.codec.decode(raw, undefined) : raw)
+  const { defaultExpression: expression, generated, identity, kind } = column.column
+  // Integers are read alike, as columns or not.
+  const isDecoded = column.codec.read === undefined || kind === 'integer' || kind === 'bigint'
+  const decode = (raw: unknown): unknown => (isDecoded && raw !== null ? column.codec.decode(raw, undefined) : raw)
   const read = async (sql: string, bindings: readonly unknown[]): Promise<unknown[]> => {
     const { rows } = await context.read({ kind: 'select', sql, bindings, table, label }, { values: 'raw' })
     return rows.map((row) => decode(row['c0']))

@@ -1,3 +1,4 @@
+import { sqliteExactInteger } from '../values/sqlite-exact-integer.js'
 import type { CyclicKeys } from './cyclic-keys.js'
 
 export const sqliteCyclicKeys: CyclicKeys = {
@@ -9,7 +10,7 @@ export const sqliteCyclicKeys: CyclicKeys = {
   proofLock: '',
   // Nobody else writes meanwhile: the file is locked.
   nextValues: ({ column, table }) => ({
-    sql: `select coalesce(max(${column.quoted}), 0) + 1 as c0 from ${table}`,
+    sql: `select cast(coalesce(max(${column.quoted}), 0) + 1 as text) as c0 from ${table}`,
     bindings: [],
     gives: 'start',
   }),
@@ -35,5 +36,7 @@ export const sqliteCyclicKeys: CyclicKeys = {
 }
 
 function unionOf(expression: string, count: number): string {
-  return `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count}) select (${expression}) as c0 from n`
+  // Of a row of its own, so that random() is asked once a value.
+  const values = `v(x) as materialized (select (${expression}) from n)`
+  return `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count}), ${values} select ${sqliteExactInteger('x')} as c0 from v`
 }

@@ -1,9 +1,10 @@
 import type { ColumnKind } from '../schema/table-schema.js'
 import { encodeJson } from '../values/encode-json.js'
-import { finerDigits } from '../values/finer-digits.js'
 import { heldValue } from '../values/held-value.js'
 import { instantOf, parseInstant } from '../values/instant.js'
+import { momentDigits } from '../values/moment-digits.js'
 import { stableJson } from '../values/stable-json.js'
+import { keyText } from '../write/key-text.js'
 import type { ColumnPlan } from '../write/table-plan.js'
 
 /** A value of the user's as text: the same for all values that the column stores alike. */
@@ -94,25 +95,24 @@ function wholeText(value: unknown): string {
   if (typeof value === 'boolean') return value ? '1' : '0'
   if (value instanceof Date) return String(value.getTime())
   const text = String(value).trim()
-  return /^[+-]?\d+$/.test(text) ? BigInt(text).toString() : text
+  const whole = /^[+-]?(\d+)(?:\.0*)?$/.exec(text)
+  return whole === null ? text : BigInt(text.replace(/\..*$/, '')).toString()
 }
 
+/** To the last digit that is known. */
 function instantText(value: unknown): string {
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return keyText(value)
   if (typeof value === 'number') return instantOf(value)?.toISOString() ?? String(value)
   const text = String(value)
-  const moment = parseInstant(text)?.toISOString()
-  const finer = finerDigits(text)
-  if (moment === undefined) return text
-  return finer === '' ? moment : moment.replace('Z', `${finer}Z`)
+  const date = parseInstant(text)
+  return date === undefined ? text : momentDigits.added(date.toISOString(), momentDigits.inText(text))
 }
 
 /** Databases keep no more digits of a second than the column has. */
 function cutTo(instant: string, scale: number | undefined): string {
-  const found = scale === undefined ? null : /^(.*:\d\d)\.(\d+)Z$/.exec(instant)
-  if (found === null || scale === undefined) return instant
-  const kept = (found[2] ?? '').slice(0, scale).replace(/0+$/, '')
-  return kept === '' ? `${found[1]}` : `${found[1]}.${kept}`
+  if (scale === undefined || !/^\d{4}-.*Z$/.test(instant)) return instant
+  const cut = instant.slice(0, scale === 0 ? 19 : Math.min(20 + scale, instant.length - 1))
+  return scale <= 3 ? cut : cut.replace(/(\.\d{3}\d*?)0+$/, '$1')
 }
 
 /** A decimal without needless zeros, with at most `scale` digits after the point (below zero: whole tens, hundreds, ...); half is rounded away from zero. */
@@ -155,7 +155,7 @@ function wholeTime(text: string): string {
 
 function textOf(value: unknown): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8')
-  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Date) return keyText(value)
   return typeof value === 'object' && value !== null ? stableJson(value) : String(value)
 }
 

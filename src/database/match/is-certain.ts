@@ -15,6 +15,7 @@ export function isCertain(column: ColumnSchema, value: unknown): boolean {
     case 'integer':
       return (isNumber || typeof value === 'boolean') && !/^year/i.test(type)
     case 'bigint':
+      return isNumber || typeof value === 'boolean' || (typeof value === 'string' && /^-?\d+$/.test(value))
     case 'decimal':
       return isNumber || typeof value === 'boolean' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value))
     case 'float':

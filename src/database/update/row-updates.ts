@@ -1,3 +1,4 @@
+import type { ColumnSchema } from '../schema/table-schema.js'
 import type { ColumnPlan } from '../write/table-plan.js'
 
 /** An UPDATE that gives every row values of its own. */
@@ -21,5 +22,7 @@ export interface RowUpdates {
   readonly most: { readonly returning: number; readonly other: number }
   /** What values of a column have in common that may go in one statement. */
   form(value: unknown): string
+  /** A value that only a statement without other rows is sure to store, or to refuse; undefined: there are none. */
+  readonly isAlone?: (column: ColumnSchema, value: unknown) => boolean
   statement(parts: UpdateParts): string
 }

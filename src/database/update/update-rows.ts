@@ -129,7 +129,8 @@ function groupRows({ dialect }: WriteContext, plan: TablePlan, request: UpdateRe
     const values = columns.map((column, at) => encodeValue(dialect, { request, index, column, value: given[at] }))
     const places = columns.map(({ codec }, at) => (given[at] === null ? '?' : (codec.placeholder?.(given[at]) ?? '?')))
     const forms = set.map((_, at) => (values[keys.length + at] === null ? '' : dialect.updates.form(values[keys.length + at])))
-    const signature = `${set.map(({ alias }) => alias).join()} ${forms.join()}`
+    const isAlone = dialect.updates.isAlone !== undefined && set.some(({ column }, at) => dialect.updates.isAlone?.(column, values[keys.length + at]))
+    const signature = `${set.map(({ alias }) => alias).join()} ${forms.join()}${isAlone ? ` ${index}` : ''}`
     const group = groups.get(signature) ?? { set, rows: [] }
     group.rows.push({ index, values, places })
     groups.set(signature, group)

@@ -2,6 +2,8 @@
 export interface ColumnCodec {
   /** The column as it is read, around its quoted name; undefined: as it is. */
   readonly read?: ((quoted: string) => string) | undefined
+  /** A value that was given comes back whole without `read`. */
+  readonly followsGiven?: true
   /** The place of a value in VALUES; undefined: `?`. Given the value as the factory gave it. */
   readonly placeholder?: ((value: unknown) => string) | undefined
   /** For the driver. Never called with undefined or null. Throws ValueRefusal. */

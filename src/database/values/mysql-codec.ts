@@ -1,7 +1,7 @@
 import type { ColumnSchema } from '../schema/table-schema.js'
 import type { ColumnCodec } from './column-codec.js'
 import { decodeJson, encodeJson } from './encode-json.js'
-import { finerDigits } from './finer-digits.js'
+import { momentDigits } from './moment-digits.js'
 import { followGiven } from './follow-given.js'
 import { foretellMysql } from './foretell-mysql.js'
 import { formatInstant, hasZone, parseInstant } from './instant.js'
@@ -96,7 +96,7 @@ type DateEncoder = (date: Date, finer?: string) => unknown
 function encodeDateText(text: string, encodeDate: DateEncoder): unknown {
   // MySQL refuses the Z of ISO 8601; text without a zone means what the database takes it for.
   const date = hasZone(text) ? parseInstant(text) : undefined
-  return date === undefined ? text : encodeDate(date, finerDigits(text))
+  return date === undefined ? text : encodeDate(date, momentDigits.inText(text))
 }
 
 function dateEncoder(column: ColumnSchema): DateEncoder {
@@ -184,7 +184,7 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
     case 'json':
       return decodeJson
     case 'timestamptz':
-      return (raw, given) => followGiven(Number(raw) === 0 ? zeroMoment(column) : new Date(Math.round(Number(raw) * 1000)), given)
+      return (raw, given) => followGiven(momentOf(raw, column), given)
     case 'date':
     case 'timestamp':
       return (raw, given) => followGiven(typeof raw === 'string' ? (parseInstant(raw) ?? raw) : raw, given)
@@ -196,6 +196,13 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
 /** No moment at all has no seconds: the text, as a DATETIME gives it. */
 function zeroMoment({ scale = 0 }: ColumnSchema): string {
   return `0000-00-00 00:00:00${scale === 0 ? '' : `.${'0'.repeat(scale)}`}`
+}
+
+/** Seconds since 1970, cut to milliseconds. An error prints a moment, in the zone of the session. */
+function momentOf(raw: unknown, column: ColumnSchema): unknown {
+  const [, seconds, fraction = ''] = /^(\d+)(?:\.(\d+))?$/.exec(String(raw)) ?? []
+  if (seconds === undefined) return raw
+  return Number(raw) === 0 ? zeroMoment(column) : new Date(Number(seconds) * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0')))
 }
 
 /** The words come in the order of the declaration. */

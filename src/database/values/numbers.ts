@@ -2,7 +2,10 @@ import { followGiven } from './follow-given.js'
 
 /** An integer of 64 bits: a number where that is exact, else a bigint. */
 export function decodeInteger(raw: unknown, given: unknown): unknown {
-  if (typeof raw === 'number' && (given === undefined || typeof given === 'number')) return raw
+  if (given === undefined || typeof given === 'number') {
+    if (typeof raw === 'number') return raw
+    if (typeof raw === 'string' && given === undefined) return wholeNumber(raw)
+  }
   return followGiven(typeof raw === 'string' || typeof raw === 'bigint' ? wholeNumber(raw) : raw, given)
 }
 

@@ -1,4 +1,4 @@
-import type { ColumnSchema } from '../schema/table-schema.js'
+import type { ColumnKind, ColumnSchema } from '../schema/table-schema.js'
 import type { ColumnCodec } from './column-codec.js'
 import { decodeJson, encodeJson } from './encode-json.js'
 import { followGiven } from './follow-given.js'
@@ -7,6 +7,7 @@ import { formatInstant, instantOf, parseInstant } from './instant.js'
 import { decodeBoolean, decodeDecimal, decodeFloat, decodeInteger } from './numbers.js'
 import { encodeObjectAsText, isExpression, refuseImpossible, refuseObject } from './plain-value.js'
 import { refuseHalfPair } from './refuse-half-pair.js'
+import { sqliteExactInteger } from './sqlite-exact-integer.js'
 import { ValueRefusal } from './value-refusal.js'
 
 /**
@@ -46,13 +47,17 @@ export function sqliteCodec(column: ColumnSchema): ColumnCodec {
         return isExpression(value) ? value : encodeObject(value)
     }
   }
-  // Both drivers give integers beyond 2^53 as the nearest double.
-  const wide = column.kind === 'bigint' ? (quoted: string) => `cast(${quoted} as text)` : undefined
-  return { encode, decode: decoder(column), read: wide, foretell: foretellSqlite(column) }
+  const codec = { encode, decode: decoder(column), foretell: foretellSqlite(column) }
+  if (!mayHoldIntegers.has(column.kind)) return codec
+  // A number that counts rows is an integer for sure, and this is sooner said.
+  return { ...codec, read: column.identity ? (quoted) => `cast(${quoted} as text)` : sqliteExactInteger, followsGiven: true }
 }
 
-/** SQLite keeps a decimal as a float. */
+const mayHoldIntegers: ReadonlySet<ColumnKind> = new Set(['integer', 'bigint', 'decimal', 'other'])
+
+/** SQLite keeps a decimal as a float, save for whole numbers of 64 bits. */
 function refuseLostDigits(text: string): void {
+  if (/^-?\d{16,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text)) return
   if (!/^[+-]?\d+(\.\d+)?$/.test(text) || significant(text) === significant(String(Number(text)))) return
   throw new ValueRefusal('has more digits than SQLite keeps in a decimal', 'Declare the column as text, or give at most 15 digits.')
 }
@@ -62,12 +67,16 @@ function significant(text: string): string {
   return text.replace(/e.*$/, '').replaceAll(/[+.-]/g, '').replaceAll(/^0+|0+$/g, '')
 }
 
-/** A float with as many digits after the point as the column says. */
-function withScale(value: number, scale: number): string {
+/** A number with as many digits after the point as the column says; one beyond 2^53 comes as text. */
+function withScale(value: number | string, scale: number): string {
   const found = /^-?\d+(?:\.(\d+))?$/.exec(String(value))
   const fraction = found?.[1] ?? ''
-  if (found === null || fraction.length > scale) return value.toFixed(scale)
+  if (found === null || fraction.length > scale) return Number(value).toFixed(scale)
   return scale === 0 ? String(value) : `${String(value)}${fraction === '' ? '.' : ''}${'0'.repeat(scale - fraction.length)}`
+}
+
+function isNumber(raw: unknown): raw is number | string {
+  return typeof raw === 'number' || (typeof raw === 'string' && /^-?\d{16,}$/.test(raw))
 }
 
 function objectEncoder(column: ColumnSchema): (value: unknown) => unknown {
@@ -87,7 +96,7 @@ function decoder(column: ColumnSchema): ColumnCodec['decode'] {
       return decodeFloat
     case 'decimal':
       return (raw, given) =>
-        decodeDecimal(typeof raw === 'number' && column.scale !== undefined ? withScale(raw, column.scale) : raw, given)
+        decodeDecimal(column.scale !== undefined && isNumber(raw) ? withScale(raw, column.scale) : raw, given)
     case 'json':
       return decodeJson
     case 'date':

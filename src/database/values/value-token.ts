@@ -1,6 +1,6 @@
 import { comparable } from '../match/comparable.js'
 import type { ColumnPlan } from '../write/table-plan.js'
-import { finerDigits } from './finer-digits.js'
+import { momentDigits } from './moment-digits.js'
 import { forgivingText, simpleText } from './forgiving-text.js'
 import { formatInstant, parseInstant } from './instant.js'
 import { ValueRefusal } from './value-refusal.js'
@@ -157,7 +157,7 @@ function dateToken(value: unknown, { column: { kind, scale }, keepsWords }: Colu
   if (equality === 'exact' && keepsWords === true) return typeof value === 'string' ? value : (formatInstant(date) ?? date.toISOString()).slice(0, kind === 'date' ? 10 : undefined)
   if (kind === 'date') return `d${Math.floor(date.getTime() / 86_400_000)}`
   if (scale !== undefined && scale < 3) return `d${Math.floor(date.getTime() / 10 ** (3 - scale))}`
-  const finer = typeof value === 'string' ? finerDigits(value) : ''
+  const finer = typeof value === 'string' ? momentDigits.inText(value) : ''
   if (finer === '') return `d${date.getTime()}`
   const kept = equality === 'exact' ? finer : finer.slice(0, (scale ?? MOST_DIGITS) - 3).replace(/0+$/, '')
   return kept === '' ? `d${date.getTime()}` : `d${date.getTime()}.${kept}`

@@ -1,4 +1,5 @@
 import type { Orphan, Run } from '../dialects/dialect.js'
+import { sqliteExactInteger } from '../values/sqlite-exact-integer.js'
 
 /** Rows that point at nothing, of all databases of the connection; at most so many of each. */
 export async function sqliteOrphans(run: Run, most?: number): Promise<readonly Orphan[]> {
@@ -6,7 +7,7 @@ export async function sqliteOrphans(run: Run, most?: number): Promise<readonly O
   for (const { name } of await run('select name as name from pragma_database_list order by seq')) {
     const schema = String(name)
     const rows = await run(
-      `select "table" as child, "rowid" as row, parent as parent, fkid as fkid from pragma_foreign_key_check(null, '${schema.replaceAll("'", "''")}')` +
+      `select "table" as child, ${sqliteExactInteger('"rowid"')} as row, parent as parent, fkid as fkid from pragma_foreign_key_check(null, '${schema.replaceAll("'", "''")}')` +
         (most === undefined ? '' : ` limit ${most}`),
     )
     for (const row of rows) {

@@ -3,6 +3,7 @@ import type { Orphan, Run } from '../dialects/dialect.js'
 import { cleanCause } from '../failures/clean-cause.js'
 import { readSqliteFault } from '../failures/read-sqlite-fault.js'
 import { shownValue } from '../failures/shown-value.js'
+import { sqliteExactInteger } from '../values/sqlite-exact-integer.js'
 import { firstNewOrphan } from './first-new-orphan.js'
 import { sqliteOrphans } from './sqlite-orphans.js'
 import type { VerifiedRun } from './verified-run.js'
@@ -35,7 +36,7 @@ async function brokenKey(run: Run, { schema = 'main', table, parent, row, key }:
   const list = await run(`pragma ${quoted(schema)}.foreign_key_list(${quoted(table)})`)
   const columns = list.filter((each) => Number(each['id']) === Number(key)).map((each) => String(each['from']))
   const [values] =
-    row === null ? [] : await run(`select ${columns.map(quoted).join(', ')} from ${quoted(schema)}.${quoted(table)} where rowid = ${String(row)}`)
+    row === null ? [] : await run(`select ${columns.map((name) => `${sqliteExactInteger(quoted(name))} as ${quoted(name)}`).join(', ')} from ${quoted(schema)}.${quoted(table)} where rowid = ${String(row)}`)
   return VerifyError.brokenKey({
     table: schema === 'main' ? table : `${schema}.${table}`,
     parent,

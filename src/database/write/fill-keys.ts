@@ -32,8 +32,10 @@ async function evaluate(
   request: InsertRequest,
   count: number,
 ): Promise<readonly unknown[]> {
-  const one = `select (${questionMarks.escape(column.column.defaultExpression ?? 'null')}) as c0`
+  const { read, decode } = column.codec
+  const expression = `(${questionMarks.escape(column.column.defaultExpression ?? 'null')})`
+  const one = `select ${read?.(expression) ?? expression} as c0`
   const sql = Array.from({ length: count }, () => one).join(' union all ')
-  const { rows } = await context.read({ kind: 'select', sql, bindings: [], table: request.table, label: request.label })
-  return rows.map((row) => row['c0'])
+  const { rows } = await context.read({ kind: 'select', sql, bindings: [], table: request.table, label: request.label }, { values: 'raw' })
+  return rows.map((row) => (row['c0'] === null ? null : decode(row['c0'], undefined)))
 }

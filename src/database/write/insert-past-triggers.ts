@@ -31,12 +31,7 @@ function lastingKey({ schema, byName }: TablePlan, { primaryKey, rows }: InsertR
   const candidates = [schema.primaryKey.length > 0 ? schema.primaryKey : primaryKey, ...uniques]
   return candidates
     .map((names) => names.flatMap((name) => byName.get(name) ?? []))
-    .find((key, at) => key.length > 0 && key.length === candidates[at]?.length && key.every((column) => isExact(column, rows) && isThere(column, rows)))
-}
-
-/** A Date has no microseconds, which the database's own moments have. */
-function isExact({ name, column: { kind } }: ColumnPlan, rows: readonly InsertRow[]): boolean {
-  return (kind !== 'timestamp' && kind !== 'timestamptz') || rows.every((row) => typeof row[name] === 'string' || row[name] instanceof Date)
+    .find((key, at) => key.length > 0 && key.length === candidates[at]?.length && key.every((column) => isThere(column, rows)))
 }
 
 /** SQLite lets primary keys be NULL. */

@@ -1,3 +1,4 @@
+import { isExpression } from '../values/plain-value.js'
 import { rowidAlias, type ColumnPlan } from './table-plan.js'
 import type { RowChunk } from './write-context.js'
 
@@ -12,12 +13,14 @@ export interface ReturnedColumns {
 }
 
 /** The columns that are wanted of a chunk's rows, and those by which the rows are told apart. */
-export function returnedColumns({ plan, request: { wanted: names }, columns }: RowChunk): ReturnedColumns {
-  if (names === undefined) return { wanted: plan.columns, all: plan.columns, list: plan.readList }
+export function returnedColumns({ plan, request: { wanted: names }, columns, bindings }: RowChunk): ReturnedColumns {
+  // What an expression gives is not known here.
+  const isKnown = plan.returnList === plan.readList || !bindings.some(isExpression)
+  if (names === undefined) return { wanted: plan.columns, all: plan.columns, list: isKnown ? plan.returnList : plan.readList }
   const wanted = plan.columns.filter(({ name }) => names.includes(name))
   const telling = wanted.length === 0 ? [] : [...plan.schema.primaryKey, ...comparable(plan.columns, columns, plan.schema.direct).map(({ name }) => name)]
   const all = plan.columns.filter((column) => wanted.includes(column) || telling.includes(column.name))
-  const list = all.map(({ selected }) => selected)
+  const list = all.map(({ selected, returned }) => (isKnown ? returned : selected))
   if (plan.rowid !== undefined) list.push(`${plan.rowid} as ${rowidAlias}`)
   return { wanted, all, list: list.length === 0 ? '1 as c' : list.join(', ') }
 }

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialects/dialect.js'
 import type { ColumnSchema, TableSchema } from '../schema/table-schema.js'
 import type { ColumnCodec } from '../values/column-codec.js'
+import { momentKeyCodec } from '../values/moment-key-codec.js'
 
 export interface ColumnPlan {
   readonly name: string
@@ -14,6 +15,8 @@ export interface ColumnPlan {
   readonly selected: string
   /** It takes any value, and keeps texts in the words given, whatever its type: two for one moment are two values. */
   readonly keepsWords?: boolean
+  /** The same after an INSERT, which knows what it has given. */
+  readonly returned: string
 }
 
 /** All that writing to a table needs again and again; made once a table. */
@@ -21,8 +24,10 @@ export interface TablePlan {
   readonly schema: TableSchema
   readonly columns: readonly ColumnPlan[]
   readonly byName: ReadonlyMap<string, ColumnPlan>
-  /** `"id" as c0, "name" as c1`: every column, for RETURNING and SELECT. */
+  /** `"id" as c0, "name" as c1`: every column, for SELECT and UPDATE … RETURNING. */
   readonly readList: string
+  /** The same for INSERT … RETURNING. */
+  readonly returnList: string
   /** SQLite's hidden row number under a name that no column hides; undefined where there is none. */
   readonly rowid: string | undefined
 }
@@ -34,23 +39,33 @@ const plans = new WeakMap<TableSchema, TablePlan>()
 export function planTable(dialect: Dialect, schema: TableSchema): TablePlan {
   const known = plans.get(schema)
   if (known !== undefined) return known
+  const keys = new Set([schema.primaryKey, ...[...schema.uniques, ...(schema.narrowKeys ?? []), ...schema.foreignKeys].map((key) => key.columns)].flat())
   const columns = schema.columns.map((column, index): ColumnPlan => {
-    const codec = dialect.codec(column)
+    const codec = keys.has(column.name) ? momentKeyCodec(dialect.codec(column), column) : dialect.codec(column)
     const quoted = dialect.quote(column.name)
     const alias = `c${index}`
-    return { name: column.name, column, codec, quoted, alias, selected: `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}`, keepsWords: dialect.takesAnyValue }
+    const selected = `${codec.read === undefined ? quoted : codec.read(quoted)} as ${alias}`
+    const isGiven = codec.followsGiven === true && !isMade(column) && !schema.primaryKey.includes(column.name)
+    return { name: column.name, column, codec, quoted, alias, selected, returned: isGiven ? `${quoted} as ${alias}` : selected, keepsWords: dialect.takesAnyValue }
   })
   const rowid = schema.rowid ? freeRowid(schema) : undefined
-  const list = columns.map(({ selected }) => selected)
+  const listed = (list: readonly string[]): string => (rowid === undefined ? list : [...list, `${rowid} as ${rowidAlias}`]).join(', ')
+  const readList = listed(columns.map(({ selected }) => selected))
   const plan: TablePlan = {
     schema,
     columns,
     byName: new Map(columns.map((column) => [column.name, column])),
-    readList: (rowid === undefined ? list : [...list, `${rowid} as ${rowidAlias}`]).join(', '),
+    readList,
+    returnList: columns.every(({ selected, returned }) => selected === returned) ? readList : listed(columns.map(({ returned }) => returned)),
     rowid,
   }
   plans.set(schema, plan)
   return plan
+}
+
+/** What is not given may be the database's own. */
+function isMade({ identity, generated, defaultExpression }: ColumnSchema): boolean {
+  return identity || generated || defaultExpression !== undefined
 }
 
 function freeRowid(schema: TableSchema): string | undefined {

@@ -2,7 +2,7 @@ import { findTwins } from '../../database/match/find-twins.js'
 import { matchRows, type Match, type MatchedRow } from '../../database/match/match-rows.js'
 import { unchangedRows } from '../../database/update/unchanged-rows.js'
 import { updateRows, type UpdateRequest } from '../../database/update/update-rows.js'
-import type { InsertRequest, StoredRow } from '../../database/database.js'
+import type { InsertRequest, StatementLabel, StoredRow } from '../../database/database.js'
 import { NaturalKeyError } from '../../errors/natural-key-error.js'
 import { ordinalState, type StreamState } from '../../random/stream-state.js'
 import { draftRow } from '../draft-row.js'
@@ -59,6 +59,7 @@ async function execute(scope: DatabaseScope, work: Work): Promise<StoredRow[]> {
   const { rows, existing } = work
   if (rows.length === 0) return []
   const request = requestFor(scope, work)
+  await checkCounted(scope, work, request.label)
   const matches = await matchRows(scope.database, { ...request, by: work.by, rows: rows.map(({ where, given }) => ({ ...given, ...where })) })
   checkMatches(work, matches)
   const result: StoredRow[] = rows.map(() => ({}))
@@ -151,6 +152,17 @@ async function withoutUnchanged(scope: DatabaseScope, work: Work, changes: reado
 function updateFor(scope: DatabaseScope, work: Work, changes: readonly Change[], rows: readonly StoredRow[]): UpdateRequest {
   const request = requestFor(scope, work)
   return { ...request, by: work.by, stored: changes.map(({ stored }) => stored), rows, origin: (row) => request.origin(changes[row]?.index ?? 0) }
+}
+
+/** NULL in a counted column is no value to find rows by: some databases would count it up, and make another row each time. */
+async function checkCounted(scope: DatabaseScope, { plan, call, by, rows }: Work, label: StatementLabel): Promise<void> {
+  const { name: factory, table } = plan.model
+  const { columns } = await scope.database.schemaOf(table, label)
+  const counted = columns.filter(({ name, identity }) => identity && by.includes(name))
+  for (const { name: column } of counted) {
+    const index = rows.findIndex(({ where }) => where[column] === null)
+    if (index !== -1) throw NaturalKeyError.nullCounter({ factory, call, column, index: rows.length === 1 ? undefined : index })
+  }
 }
 
 /** Two rows given for one row, or two rows there for one given where one is to be changed. */

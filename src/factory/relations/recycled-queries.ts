@@ -1,4 +1,5 @@
 import type { TableName } from '../../database/table-name.js'
+import { keyText } from '../../database/write/key-text.js'
 import type { AttributeBag } from '../blueprint.js'
 
 interface RecycleStatement {
@@ -40,5 +41,5 @@ export class RecycledQueries {
 }
 
 function bindingText(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : `${typeof value} ${String(value)}`
+  return `${typeof value} ${value instanceof Date ? keyText(value) : String(value)}`
 }

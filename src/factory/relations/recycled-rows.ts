@@ -1,4 +1,3 @@
-import type { Knex } from 'knex'
 import { namedState } from '../../random/stream-state.js'
 import { RecycleError } from '../../errors/recycle-error.js'
 import type { AttributeBag, RecycleStep } from '../blueprint.js'
@@ -10,6 +9,7 @@ import type { DatabaseScope } from '../database-scope.js'
 import type { RowPlan } from '../row-plan.js'
 import type { AnyFactoryClass, FactoryModel } from '../runtime-relation.js'
 import { findPairSets } from './pair-set.js'
+import { queryRecycled } from './query-recycled.js'
 import { RecyclePool, type PickPlace } from './recycle-pool.js'
 
 /** The pool for a factory class among what a row recycles, itself or by chains that led to it; the last word counts. Throws FactoryError where there are none. */
@@ -53,7 +53,7 @@ export async function loadPools(scope: DatabaseScope, plan: RowPlan, recycled: r
     const known = scope.run.pools.get(step)
     if (known !== undefined && (when === 'later' || typeof step.rows !== 'function')) continue
     const model = modelFor(plan, step.factory)
-    const rows = typeof step.rows === 'function' ? await queryRows(scope, step, model) : step.rows
+    const rows = typeof step.rows === 'function' ? await queryRecycled(scope, step, model) : step.rows
     if (known?.given === rows) continue
     for (const row of rows) checkKey(row, model, plan)
     scope.run.pools.set(step, new RecyclePool(rows, model.primaryKey, step))
@@ -80,27 +80,6 @@ function siblingOf(draft: Draft): Draft {
 /** The key of a row, one value a part. */
 export function keyOfRow(row: AttributeBag, { primaryKey }: FactoryModel): readonly unknown[] {
   return primaryKey.map((column) => row[column])
-}
-
-async function queryRows(scope: DatabaseScope, step: RecycleStep, model: FactoryModel): Promise<readonly AttributeBag[]> {
-  const { knex } = scope.database
-  const { table } = model
-  const narrow = step.rows as (query: unknown) => unknown // the only kind of rows that gets here
-  const query = typeof table === 'string' ? knex(table) : knex.withSchema(table.schema).table(table.name)
-  const narrowed = narrow(query) as Knex.QueryBuilder<Record<string, unknown>, unknown> | undefined // a Knex query, by its type
-  if (narrowed === undefined || typeof narrowed.clearSelect !== 'function') throw RecycleError.badQuery({ factory: model.name })
-  const compiled = keysOf(knex, narrowed, model).toSQL()
-  const label = { seeder: scope.seeder, factory: model.name, relation: undefined, rows: undefined }
-  const statement = { kind: 'select', sql: compiled.sql, bindings: compiled.bindings, table, label } as const
-  return scope.run.recycled.read(statement, () => scope.database.execute(statement))
-}
-
-/** The keys of the rows that a query finds, in their order, each once. What the query itself says of order decides which rows a limit leaves. */
-function keysOf(knex: Knex, narrowed: Knex.QueryBuilder<Record<string, unknown>, unknown>, { table, primaryKey }: FactoryModel): Knex.QueryBuilder {
-  const name = typeof table === 'string' ? table : table.name
-  const isJoined = / join /i.test(narrowed.toSQL().sql)
-  const found = narrowed.clearSelect().select(primaryKey.map((column) => (isJoined ? `${name}.${column}` : column)))
-  return knex.distinct([...primaryKey]).from(found.as('recycled')).orderBy(primaryKey.map((column) => ({ column })))
 }
 
 function checkKey(row: AttributeBag, model: FactoryModel, plan: RowPlan): void {
