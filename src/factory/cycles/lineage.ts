@@ -1,6 +1,7 @@
 import { FactoryError } from '../../errors/factory-error.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { FactoryModel } from '../runtime-relation.js'
+import { batchOf } from './batch-of.js'
 import type { CycleLevel } from './cycle-level.js'
 
 /** How a row came to be made: for which other row, and why. */
@@ -13,6 +14,8 @@ export interface Lineage {
   readonly depth: number
   /** The batch of the row that this one is made for; undefined for a child. */
   level: CycleLevel | undefined
+  /** The last batch of this row that could not be inserted as it was, or the one after it. */
+  tried: CycleLevel | undefined
 }
 
 /** More parents of one class than this, each made for the one before, are taken for endless. */
@@ -22,7 +25,7 @@ const MOST_PARENTS_OF_CHILDREN = 10
 
 /** The lineage of a child made by `has…`. */
 export function childLineage(from: Draft): Lineage {
-  return { from, columns: NONE, depth: from.lineage?.depth ?? 0, level: undefined }
+  return { from, columns: NONE, depth: from.lineage?.depth ?? 0, level: undefined, tried: undefined }
 }
 
 const NONE: readonly never[] = []
@@ -31,7 +34,7 @@ const NONE: readonly never[] = []
 export function parentLineage(from: Draft, columns: readonly string[], level: CycleLevel, parent: { readonly class: unknown; readonly seeder: string | undefined }): Lineage {
   const depth = (from.lineage?.depth ?? 0) + 1
   if (depth > MOST_PARENTS_OF_CHILDREN) refuseEndless(from, columns, parent)
-  return { from, columns, depth, level }
+  return { from, columns, depth, level, tried: undefined }
 }
 
 function refuseEndless(from: Draft, columns: readonly string[], parent: { readonly class: unknown; readonly seeder: string | undefined }): void {
@@ -65,7 +68,7 @@ function repeatedPath(from: Draft, columns: readonly string[], Class: unknown): 
 /** The nearest row that led to this one, by way of parents, and is of a table. */
 export function ancestorOf(draft: Draft, model: FactoryModel): { readonly draft: Draft; readonly level: CycleLevel } | undefined {
   for (let { lineage } = draft; lineage?.level !== undefined; { lineage } = lineage.from) {
-    if (sameTable(lineage.from.plan.model, model)) return { draft: lineage.from, level: lineage.level }
+    if (sameTable(lineage.from.plan.model, model)) return { draft: lineage.from, level: batchOf(lineage.from, lineage.level) }
   }
   return undefined
 }

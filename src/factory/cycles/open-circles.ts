@@ -1,11 +1,16 @@
 import type { Knex } from 'knex'
 import type { Database } from '../../database/database.js'
 
+interface CountedKeys {
+  readonly highest: bigint
+  rows: number
+}
+
 /** Circles that are being written on one transaction: a hook, or a parent, may start one before another is closed. */
 export interface OpenCircles {
-  /** By table: the highest key that rows still to be inserted are expected to get, for each of their batches. */
-  readonly expected: Map<string, Map<object, bigint>>
-  /** Statements that put constraints in force again, and how many circles wait for that. */
+  /** By table: the highest key that rows still to be inserted are given, or expected to get, and how many such rows there are. */
+  readonly counted: Map<string, CountedKeys>
+  /** Statements that put constraints in force again, and how many columns wait for that. */
   readonly suspended: Map<string, number>
 }
 
@@ -14,6 +19,6 @@ const circles = new WeakMap<Knex, OpenCircles>()
 
 export function openCircles({ knex }: Database): OpenCircles {
   let open = circles.get(knex)
-  if (open === undefined) circles.set(knex, (open = { expected: new Map(), suspended: new Map() }))
+  if (open === undefined) circles.set(knex, (open = { counted: new Map(), suspended: new Map() }))
   return open
 }

@@ -24,10 +24,11 @@ export async function persistWanted(scope: DatabaseScope, level: CycleLevel, gro
 }
 
 function postpone(parent: WantedParent, level: CycleLevel, { parents }: PostponedParents): boolean {
-  const until = parents.get(parent.draft)
-  if (until === undefined) return false
+  const waiting = parents.get(parent.draft)
+  if (waiting === undefined) return false
+  const { until, ancestor } = waiting
   for (const { draft, columns } of parent.holders()) for (const column of columns) draft.values[column] = null
-  until.postponed.push({ parent, level })
+  until.postponed.push({ parent, ancestor, level })
   level.waitFor(until)
   return true
 }
