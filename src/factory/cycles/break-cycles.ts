@@ -4,6 +4,7 @@ import type { Closing } from './cycle-level.js'
 import { schemaOf } from './draft-table.js'
 import { foretellKeys } from './foretell-keys.js'
 import { upTo } from './lineage.js'
+import { openCircles } from './open-circles.js'
 import { PostponedParents } from './postponed-parents.js'
 
 /**
@@ -25,12 +26,12 @@ export async function breakCycles(scope: DatabaseScope, closings: readonly Closi
     else postponed.set(parent, laterOf(postponed.get(parent), closing))
   }
   if (postponed.size > 0) throw new PostponedParents(postponed)
-  for (const closing of open) leaveOpen(closing)
+  for (const closing of open) leaveOpen(scope, closing)
   if (firm.length > 0) await foretellKeys(scope, firm)
 }
 
 /** A row that refers to itself, or to one that is there, needs nothing else. */
-function leaveOpen(closing: Closing): void {
+function leaveOpen(scope: DatabaseScope, closing: Closing): void {
   const { draft, parts, ancestor, level, until } = closing
   if (until.rows !== undefined && ancestor !== draft) {
     const keys = until.keysFor(closing)
@@ -40,6 +41,7 @@ function leaveOpen(closing: Closing): void {
   for (const { column } of parts) draft.values[column] = null
   if (ancestor === draft) return
   until.closings.push(closing)
+  openCircles(scope.database).due.set(closing, draft)
   level.waitFor(until)
 }
 

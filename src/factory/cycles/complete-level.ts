@@ -1,7 +1,9 @@
 import { proveParents } from '../../database/cycles/prove-parents.js'
 import type { StoredRow } from '../../database/database.js'
 import { keyText } from '../../database/write/key-text.js'
+import { FactoryError } from '../../errors/factory-error.js'
 import type { DatabaseScope } from '../database-scope.js'
+import { placeOf } from '../draft.js'
 import { groupByTable } from '../relations/group-by-table.js'
 import { batchOf } from './batch-of.js'
 import { Countdown } from './countdown.js'
@@ -22,14 +24,25 @@ export async function completeLevel(scope: DatabaseScope, level: CycleLevel, row
     level.isClosed = true
     const until = level.waitsFor === undefined ? undefined : level.above(level.waitsFor)
     if (until === undefined || until === level || until.isClosed) await finish()
-    else until.finishers.push({ drafts: until.drafts, after: new Countdown(until.drafts.length, finish) })
+    else until.finishers.push({ drafts: until.drafts, after: later(scope, level, until.drafts.length, finish) })
   }
   if (level.heldUntil === undefined) await after()
-  else level.heldUntil.held.push({ drafts: level.drafts, rows, after: new Countdown(level.drafts.length, after) })
+  else level.heldUntil.held.push({ drafts: level.drafts, rows, after: later(scope, level, level.drafts.length, after) })
+}
+
+function later(scope: DatabaseScope, { drafts: [first] }: CycleLevel, rows: number, work: () => Promise<void>): Countdown {
+  const { due } = openCircles(scope.database)
+  const countdown = new Countdown(rows, () => {
+    due.delete(countdown)
+    return work()
+  })
+  if (first !== undefined) due.set(countdown, first)
+  return countdown
 }
 
 async function closeCycles(scope: DatabaseScope, level: CycleLevel): Promise<void> {
   const { postponed, closings, foretold } = level
+  const { due } = openCircles(scope.database)
   releaseKeys(scope, level)
   if (postponed.length === 0 && closings.length === 0 && foretold.length === 0 && !level.isUnproven) return
   const updates = new RowUpdates()
@@ -39,6 +52,7 @@ async function closeCycles(scope: DatabaseScope, level: CycleLevel): Promise<voi
   await persistPostponed(scope, postponed, updates)
   if (open.length + postponed.length > 0) await updates.run(scope)
   await correctForetold(scope, level)
+  for (const list of [postponed, closings, foretold]) for (const each of list) due.delete(each)
   await resumeKeys(scope, level)
   await prove(scope, level)
 }
@@ -51,6 +65,7 @@ function fill(updates: RowUpdates, { draft, level, parts }: Pick<Closing, 'draft
     updates.add(draft, own.rowOf(draft), columns, values)
     return 'update'
   }
+  if (!own.isGivenUp) throw FactoryError.cycleLeftOpen(placeOf(draft, undefined))
   for (const [at, column] of columns.entries()) draft.values[column] = values[at]
   return 'insert'
 }

@@ -1,5 +1,6 @@
 import type { StoredRow } from '../../database/database.js'
-import type { Draft } from '../draft.js'
+import { FactoryError } from '../../errors/factory-error.js'
+import { placeOf, type Draft } from '../draft.js'
 import type { WantedParent } from '../relations/wanted-parent.js'
 import { batchOf } from './batch-of.js'
 import type { Countdown } from './countdown.js'
@@ -65,6 +66,8 @@ export class CycleLevel {
   readonly depth: number
   /** Once they are inserted, or held. */
   rows: readonly StoredRow[] | undefined
+  /** These rows come once more, in other batches. */
+  isGivenUp = false
   /** What was waiting for these rows is done. */
   isClosed = false
   /** Columns of parents' that were left NULL until these rows are there. */
@@ -124,7 +127,7 @@ export class CycleLevel {
   rowOf(draft: Draft): StoredRow {
     this.#places ??= new Map(this.drafts.map((each, place) => [each, place]))
     const row = this.rows?.[this.#places.get(draft) ?? -1]
-    if (row === undefined) throw new Error(`A row of "${draft.plan.model.tableLabel}" is referred to before it is there`)
+    if (row === undefined) throw FactoryError.cycleLeftOpen(placeOf(draft, undefined))
     return row
   }
 

@@ -21,6 +21,7 @@ export async function foretellKeys(scope: DatabaseScope, closings: readonly Clos
     if (ancestor.plan.model.primaryKey.length > 1) await giveKnown(scope, closing)
     else draft.values[column] = await foretold(scope, closing, { draft: ancestor, level: until }, schema.primaryKey.includes(column))
     until.foretold.push(closing)
+    openCircles(scope.database).due.set(closing, draft)
     level.owed.add(closing)
     level.waitFor(until)
     const keys = schema.foreignKeys.filter(({ columns }) => columns.includes(column))

@@ -8,7 +8,7 @@ export function takeOver(level: CycleLevel): void {
   let batches: Map<CycleLevel, Set<Draft>> | undefined
   for (const draft of level.drafts) {
     const before = draft.lineage?.tried
-    if (before === undefined || before === level) continue
+    if (before?.isGivenUp !== true) continue
     batches ??= new Map()
     const drafts = batches.get(before) ?? new Set()
     batches.set(before, drafts.add(draft))
@@ -18,6 +18,7 @@ export function takeOver(level: CycleLevel): void {
 
 /** The rows of a batch will not be inserted with it: they come once more, in one or several others. What was drafted for them is not drafted again. */
 export function giveUp(level: CycleLevel, wanted: readonly WantedParent[]): void {
+  level.isGivenUp = true
   for (const { lineage } of level.drafts) if (lineage !== undefined) lineage.tried = level
   for (const parent of wanted) rememberParent(parent)
 }
