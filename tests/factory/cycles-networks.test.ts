@@ -114,6 +114,28 @@ describe.each(targets)('networks of circles on $name', (target) => {
     expect(others.filter((other, at) => other !== null && others.indexOf(other) !== at)).toHaveLength(1)
   })
 
+  it('rows that are drawn anew are closed as they were drawn last', async () => {
+    await createCycleTables(db, { drawn_users: [{ name: 'team_id', to: 'drawn_teams' }], drawn_teams: [{ name: 'owner_id', to: 'drawn_users' }] })
+    await db.run('create unique index drawn_name on drawn_teams (name)')
+    class UserFactory extends Factory<any> {
+      readonly table = 'drawn_users'
+      definition(): any {
+        return { name: this.faker.person.firstName(), team_id: this.factory(TeamFactory as never) }
+      }
+    }
+    class TeamFactory extends Factory<any> {
+      readonly table = 'drawn_teams'
+      definition(): any {
+        const isOwned = this.faker.datatype.boolean()
+        return { name: `${isOwned ? 'owned' : 'free'} ${this.faker.number.int(20)}`, owner_id: isOwned ? this.factory(UserFactory as never) : null }
+      }
+    }
+    const users = await sessionOn(db.attach(), { seed: 3 }).factory(UserFactory as never as new () => Factory<any>).createBatch(20)
+    const teams = await db.knex('drawn_teams')
+    expect(teams).toHaveLength(20)
+    for (const { id, name, owner_id } of teams) expect(owner_id).toBe(name.startsWith('owned') ? users.find((user: any) => user.team_id === id)?.id : null)
+  })
+
   /** What a call wrote, with the names of the rows that keys lead to. */
   async function written(name: Name, call: () => Promise<unknown>): Promise<Record<string, Record<string, unknown>[]>> {
     const tables = Object.keys(networks[name])

@@ -3,13 +3,15 @@ import type { StoredRow } from '../../database/database.js'
 import { keyText } from '../../database/write/key-text.js'
 import { FactoryError } from '../../errors/factory-error.js'
 import type { DatabaseScope } from '../database-scope.js'
-import { placeOf } from '../draft.js'
+import { placeOf, type Draft } from '../draft.js'
+import { isFactory } from '../factory-internals.js'
 import { groupByTable } from '../relations/group-by-table.js'
 import { batchOf } from './batch-of.js'
 import { Countdown } from './countdown.js'
 import type { Closing, CycleLevel, Postponed } from './cycle-level.js'
 import { labelOf } from './draft-table.js'
 import { movedTo } from './drafted-parents.js'
+import { lastAttempt, rowOfAttempt } from './drawn-anew.js'
 import { openCircles } from './open-circles.js'
 import { persistWanted } from './persist-wanted.js'
 import { RowUpdates } from './row-updates.js'
@@ -60,14 +62,22 @@ async function closeCycles(scope: DatabaseScope, level: CycleLevel): Promise<voi
 /** Gives columns of a row their values: in the table, or before it gets there. */
 function fill(updates: RowUpdates, { draft, level, parts }: Pick<Closing, 'draft' | 'level' | 'parts'>, values: readonly unknown[]): 'update' | 'insert' {
   const own = batchOf(draft, level)
+  const row = rowOfAttempt(draft)
   const columns = parts.map(({ column }) => column)
+  // Drawn anew, the row may have no such parent any more.
+  if (columns.some((column) => isOver(draft, column))) return 'insert'
   if (own.rows !== undefined) {
-    updates.add(draft, own.rowOf(draft), columns, values)
+    updates.add(row, own.rowOf(row), columns, values)
     return 'update'
   }
-  if (!own.isGivenUp) throw FactoryError.cycleLeftOpen(placeOf(draft, undefined))
-  for (const [at, column] of columns.entries()) draft.values[column] = values[at]
+  if (!own.isGivenUp) throw FactoryError.cycleLeftOpen(placeOf(row, undefined))
+  for (const [at, column] of columns.entries()) row.values[column] = values[at]
   return 'insert'
+}
+
+function isOver(draft: Draft, column: string): boolean {
+  const last = lastAttempt(draft)
+  return last !== draft && isFactory(draft.defined[column]) && !isFactory(last.defined[column])
 }
 
 /** Parents that these rows had to be there for; then those who need their keys get them. */
@@ -102,8 +112,8 @@ async function correctForetold(scope: DatabaseScope, level: CycleLevel): Promise
       fill(updates, closing, keys)
       continue
     }
-    const row = own.rowOf(draft)
-    if (parts.some(({ column }, at) => keyText(row[column]) !== keyText(keys[at]))) updates.add(draft, row, parts.map(({ column }) => column), keys)
+    const row = own.rowOf(rowOfAttempt(draft))
+    if (parts.some(({ column }, at) => keyText(row[column]) !== keyText(keys[at]))) updates.add(rowOfAttempt(draft), row, parts.map(({ column }) => column), keys)
   }
   await updates.run(scope)
 }

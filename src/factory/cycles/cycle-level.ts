@@ -62,6 +62,7 @@ export interface ForetoldKey {
  */
 export class CycleLevel {
   readonly drafts: readonly Draft[]
+  readonly standsFor: CycleLevel | undefined
   /** Batches of rows that these are the parents of, and so on. */
   readonly depth: number
   /** Once they are inserted, or held. */
@@ -93,8 +94,10 @@ export class CycleLevel {
   heldUntil: CycleLevel | undefined
   #places: Map<Draft, number> | undefined
 
-  constructor(drafts: readonly Draft[]) {
+  /** @param standsFor the batch of the rows that these are attempts at. */
+  constructor(drafts: readonly Draft[], standsFor?: CycleLevel) {
     this.drafts = drafts
+    this.standsFor = standsFor
     const above = drafts[0]?.lineage?.level
     this.depth = above === undefined ? 0 : above.depth + 1
   }
@@ -108,6 +111,7 @@ export class CycleLevel {
   /** These rows are not complete before that batch is. */
   waitFor(level: CycleLevel): void {
     if (level === this) return
+    if (this.standsFor !== undefined) return this.standsFor.waitFor(level)
     if (this.waitsFor === undefined || level.depth < this.waitsFor.depth) this.waitsFor = level
   }
 

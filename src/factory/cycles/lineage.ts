@@ -3,6 +3,7 @@ import { placeOf, type Draft } from '../draft.js'
 import type { FactoryModel } from '../runtime-relation.js'
 import { batchOf } from './batch-of.js'
 import type { CycleLevel } from './cycle-level.js'
+import { rowOfAttempt } from './drawn-anew.js'
 
 /** How a row came to be made: for which other row, and why. */
 export interface Lineage {
@@ -68,7 +69,7 @@ function repeatedPath(from: Draft, columns: readonly string[], Class: unknown): 
 /** The nearest row that led to this one, by way of parents, and is of a table. */
 export function ancestorOf(draft: Draft, model: FactoryModel): { readonly draft: Draft; readonly level: CycleLevel } | undefined {
   for (let { lineage } = draft; lineage?.level !== undefined; { lineage } = lineage.from) {
-    if (sameTable(lineage.from.plan.model, model)) return { draft: lineage.from, level: batchOf(lineage.from, lineage.level) }
+    if (sameTable(lineage.from.plan.model, model)) return { draft: rowOfAttempt(lineage.from), level: batchOf(lineage.from, lineage.level) }
   }
   return undefined
 }
@@ -79,7 +80,7 @@ export function sameTable(a: FactoryModel, b: FactoryModel): boolean {
 
 /** The rows between a row and one that led to it: itself first, the last is the one made for the ancestor itself. */
 export function* upTo(draft: Draft, ancestor: Draft): Generator<Draft & { readonly lineage: Lineage }> {
-  for (let each = draft; each !== ancestor && each.lineage !== undefined; each = each.lineage.from) {
+  for (let each = draft; rowOfAttempt(each) !== ancestor && each.lineage !== undefined; each = each.lineage.from) {
     yield each as Draft & { readonly lineage: Lineage } // just checked
   }
 }

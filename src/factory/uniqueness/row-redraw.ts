@@ -1,4 +1,5 @@
 import { namedState, ordinalState } from '../../random/stream-state.js'
+import { drawnAnew } from '../cycles/drawn-anew.js'
 import { draftRow } from '../draft-row.js'
 import { goesWithoutParents, recycledOf, type Draft } from '../draft.js'
 import type { AttributeBag } from '../blueprint.js'
@@ -68,6 +69,7 @@ export class RowRedraw {
     for (const key of taken) clashes.set(key, (clashes.get(key) ?? 0) + 1)
     const state = ordinalState(namedState(draft.state, 'row', 'attempt'), attempt)
     const next = draftRow(this.#scope, draft.plan, { ...draft, state })
+    drawnAnew(draft, next)
     const parents = this.#parentsOf(draft)
     for (const column in next.values) {
       const value = next.values[column]
