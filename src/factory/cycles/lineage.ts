@@ -80,7 +80,7 @@ export function sameTable(a: FactoryModel, b: FactoryModel): boolean {
 
 /** The rows between a row and one that led to it: itself first, the last is the one made for the ancestor itself. */
 export function* upTo(draft: Draft, ancestor: Draft): Generator<Draft & { readonly lineage: Lineage }> {
-  for (let each = draft; rowOfAttempt(each) !== ancestor && each.lineage !== undefined; each = each.lineage.from) {
+  for (let each = draft; each !== ancestor && rowOfAttempt(each) !== ancestor && each.lineage !== undefined; each = each.lineage.from) {
     yield each as Draft & { readonly lineage: Lineage } // just checked
   }
 }
