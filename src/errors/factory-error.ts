@@ -138,6 +138,12 @@ export class FactoryError extends SeedkitError {
     return fault('CYCLE_WITHOUT_KEYS', message, `Make one of these columns nullable, or give the key in definition().`, details)
   }
 
+  /** What only a fault of our own can lead to. */
+  static cycleLeftOpen(details: RowPlace): FactoryError {
+    const message = `${describeRow(details)} is part of a circle of foreign keys, and what was due for it was not done.`
+    return fault('CYCLE_LEFT_OPEN', message, `This is a fault of seedkit's: please report it with the factories. Meanwhile, give one of the keys with for() or an override.`, details)
+  }
+
   static valueNeedsSingleKey(details: RowPlace & { readonly attribute: string; readonly parent: string }): FactoryError {
     const message = `Attribute "${details.attribute}" of ${details.factory} is a ${details.parent}, whose key is not one column.`
     return fault('VALUE_NEEDS_SINGLE_KEY', message, `Declare a belongsTo relation with all columns of the key.`, details)

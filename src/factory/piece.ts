@@ -51,7 +51,7 @@ export class Piece {
     const [first] = drafts
     if (first === undefined) return
     const schema = scope.database.knownSchema(first.plan.model.table) ?? (await schemaOf(scope, first))
-    this.#unique = uniqueRowsOf(scope, { drafts, first, schema, line }, (rows) => settleRows(scope, new CycleLevel(rows)))
+    this.#unique = uniqueRowsOf(scope, { drafts, first, schema, line }, (rows) => settleRows(scope, new CycleLevel(rows, this.#level)))
     const settling = settleRows(scope, this.#level)
     if (settling !== undefined) await settling
     const claiming = this.#unique?.claim()

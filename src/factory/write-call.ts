@@ -6,6 +6,8 @@ import { VerifyError } from '../errors/verify-error.js'
 import { addCaller } from '../support/add-caller.js'
 import { callPlace } from '../support/call-place.js'
 import { CallScope } from './call-scope.js'
+import { checkNothingDue } from './cycles/check-nothing-due.js'
+import { dueOn } from './cycles/open-circles.js'
 import type { DatabaseScope, WriteMode } from './database-scope.js'
 import { describeCall, type CallName } from './describe-call.js'
 import type { Scope } from './scope.js'
@@ -65,14 +67,23 @@ function attempt<T>(scope: Scope, name: CallName, work: Work<T>, options: WriteO
     const verified = verifiedWrites(inside, run.foreignKeys, options.foreignKeys)
     return work(new CallScope(scope, { database: inside, handle, verified }, { name, mode: modeOf(own, options) }))
   }
-  if (!database.knex.isTransaction) return run.uniqueness.values.undoable(() => inOwnTransaction(database, (inside, trx) => on(inside, trx)))
+  if (!database.knex.isTransaction) {
+    const alone = async (inside: Database, trx: Scope['handle']): Promise<T> => {
+      const result = await on(inside, trx)
+      checkNothingDue(inside, 0, scope.seeder)
+      return result
+    }
+    return run.uniqueness.values.undoable(() => inOwnTransaction(database, alone))
+  }
   return inTransaction(scope, name, database, () => on(database, scope.handle))
 }
 
 async function inTransaction<T>({ verified, seeder }: Scope, { factory }: CallName, database: Database, work: () => Promise<T>): Promise<T> {
   // Keys that a call further out has set aside are in force for the rows of this one.
   if (verified !== undefined) await verified.pause({ seeder, factory, relation: undefined, rows: undefined })
+  const due = dueOn(database)?.size ?? 0
   const result = await work()
+  checkNothingDue(database, due, seeder)
   const ending = database.callEnded()
   if (ending !== undefined) await ending
   return result

@@ -1,5 +1,8 @@
 import type { Faker } from '@faker-js/faker'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Draft } from '../../src/factory/draft.js'
+import { CycleLevel } from '../../src/factory/cycles/cycle-level.js'
+import { openCircles } from '../../src/factory/cycles/open-circles.js'
 import { proveParents } from '../../src/database/cycles/prove-parents.js'
 import { DatabaseError } from '../../src/errors/database-error.js'
 import { FactoryError } from '../../src/errors/factory-error.js'
@@ -255,6 +258,19 @@ describe.each(targets)('circles on $name', (target) => {
     const failure = await session().factory(GuestFactory).create().catch((error: unknown) => error)
     expect(failure).toBeInstanceOf(FactoryError)
     expect(failure).toMatchObject({ code: 'SEEDKIT_ENDLESS_PARENTS' })
+  })
+
+  it('of which something is left to do when the call ends are an error, and nothing is kept', async () => {
+    class ForgetfulFactory extends TeamFactory {
+      override configure() {
+        return this.afterCreate((_, { session: { db: knex } }) => void openCircles(db.attach().on(knex)).due.set({}, draft))
+      }
+    }
+    const draft = { plan: { model: { name: 'TeamFactory', tableLabel: 'teams' } }, index: 0, of: 1 } as unknown as Draft
+    const before = await db.knex('teams')
+    await expect(session().factory(ForgetfulFactory).create()).rejects.toMatchObject({ code: 'SEEDKIT_CYCLE_LEFT_OPEN', message: expect.stringContaining('"teams"') })
+    expect(await db.knex('teams')).toEqual(before)
+    expect(() => new CycleLevel([]).rowOf(draft)).toThrow('circle of foreign keys')
   })
 
   it('take recycled rows and withoutParents() before they refer back', async () => {

@@ -16,21 +16,24 @@ import { readByKey } from '../write/read-by-key.js'
 export async function insertTogether(database: Database, requests: readonly InsertRequest[]): Promise<readonly (readonly StoredRow[])[]> {
   const [main] = requests.slice(-1)
   if (main === undefined) return []
-  const context = await database.writing(main.label)
-  const plans: TablePlan[] = []
+  const planned: PlannedRequest[] = []
+  for (const request of requests) planned.push({ request, plan: planTable(database.dialect, await database.schemaOf(request.table, request.label)) })
+  return database.exclusively(main.label, (context) => insertPlanned(context, main, planned))
+}
+
+interface PlannedRequest {
+  readonly request: InsertRequest
+  readonly plan: TablePlan
+}
+
+async function insertPlanned(context: WriteContext, main: InsertRequest, planned: readonly PlannedRequest[]): Promise<readonly (readonly StoredRow[])[]> {
   const chunks: RowChunk[] = []
-  for (const request of requests) {
-    const schema = await database.schemaOf(request.table, request.label)
-    const plan = planTable(context.dialect, schema)
-    plans.push(plan)
+  for (const { request, plan } of planned) {
     for (const group of groupRows(context.dialect, plan, request)) chunks.push(...chunkRows(context, plan, request, group))
   }
   await send(context, main, chunks)
   const result: (readonly StoredRow[])[] = []
-  for (const [at, request] of requests.entries()) {
-    const plan = plans[at]
-    if (plan !== undefined) result.push(await readRows(context, request, plan))
-  }
+  for (const { request, plan } of planned) result.push(await readRows(context, request, plan))
   for (const chunk of chunks) context.sequences.given(chunk.columns, chunk.indexes.map((index) => chunk.request.rows[index] ?? {}))
   return result
 }

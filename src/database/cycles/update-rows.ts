@@ -1,7 +1,9 @@
-import type { Database, StatementLabel, StoredRow } from '../database.js'
+import type { Database, RowOrigin, StatementLabel, StoredRow } from '../database.js'
+import { refuseValue } from '../failures/refuse-value.js'
 import { rowsLost } from '../failures/rows-lost.js'
 import { qualifiedName } from '../qualified-name.js'
 import type { TableName } from '../table-name.js'
+import { ValueRefusal } from '../values/value-refusal.js'
 import { planTable, type ColumnPlan, type TablePlan } from '../write/table-plan.js'
 import type { WriteContext } from '../write/write-context.js'
 import { inOrderOfKeys, readByKey } from '../write/read-by-key.js'
@@ -15,39 +17,51 @@ export interface UpdateRequest {
   /** Rows as they are, and the new values, one a column. */
   readonly rows: readonly { readonly row: StoredRow; readonly values: readonly unknown[] }[]
   readonly label: StatementLabel
+  /** Where the rows come from, for errors. */
+  readonly origin: (row: number) => RowOrigin
+}
+
+/** Some rows of a request, and the place of the first of them. */
+interface UpdateChunk {
+  readonly from: number
+  readonly rows: UpdateRequest['rows']
 }
 
 /** Gives rows values of their own, in as few statements as the database's limits allow; gives them back as they are then. */
 export async function updateRows(database: Database, request: UpdateRequest): Promise<readonly StoredRow[]> {
-  const { table, label, rows } = request
+  const { table, label } = request
   const plan = planTable(database.dialect, await database.schemaOf(table, label))
-  const context = await database.writing(label)
+  return database.exclusively(label, (context) => updatePlanned(context, plan, request))
+}
+
+async function updatePlanned(context: WriteContext, plan: TablePlan, request: UpdateRequest): Promise<readonly StoredRow[]> {
+  const { rows } = request
   const key = columnsOf(plan, request.primaryKey)
   const set = columnsOf(plan, request.columns)
   const { mostUpdated, movesUp } = context.dialect.cyclicKeys
   const limit = Math.max(1, Math.min(mostUpdated, Math.floor(context.dialect.maxBindings / (key.length + set.length))))
-  const chunks: (typeof rows)[] = []
-  for (let at = 0; at < rows.length; at += limit) chunks.push(rows.slice(at, at + limit))
-  const result = new Map<(typeof rows)[number], StoredRow>()
+  const chunks: UpdateChunk[] = []
+  for (let at = 0; at < rows.length; at += limit) chunks.push({ from: at, rows: rows.slice(at, at + limit) })
+  const result: StoredRow[] = rows.map(() => ({}))
   // Where unique values move up, the last rows make place for those before them.
   for (const chunk of movesUp ? chunks.toReversed() : chunks) {
-    const updated = await updateChunk(context, { ...request, rows: chunk }, { plan, key, set })
-    for (const [at, each] of chunk.entries()) result.set(each, updated[at] ?? {})
+    for (const [at, row] of (await updateChunk(context, request, chunk, { plan, key, set })).entries()) result[chunk.from + at] = row
   }
-  return rows.map((each) => result.get(each) ?? {})
+  return result
 }
 
 async function updateChunk(
   context: WriteContext,
-  { table, label, rows, columns }: UpdateRequest,
+  { table, label, columns, origin }: UpdateRequest,
+  { from, rows }: UpdateChunk,
   { plan, key, set }: { readonly plan: TablePlan; readonly key: readonly ColumnPlan[]; readonly set: readonly ColumnPlan[] },
 ): Promise<readonly StoredRow[]> {
   const { cyclicKeys } = context.dialect
-  const bound = rows.map(({ row, values }) => {
-    const all = [...key.map((column) => ({ column, value: row[column.name] })), ...set.map((column, at) => ({ column, value: values[at] }))]
+  const bound = rows.map(({ row, values }, at) => {
+    const all = [...key.map((column) => ({ column, value: row[column.name] })), ...set.map((column, part) => ({ column, value: values[part] }))]
     return {
       places: all.map(({ column: { codec }, value }) => codec.placeholder?.(value) ?? '?'),
-      values: all.map(({ column: { codec }, value }) => (value === null || value === undefined ? null : codec.encode(value))),
+      values: all.map(({ column, value }) => encoded(column, value, { request: { table, origin }, index: from + at })),
     }
   })
   const { sql, bindings } = cyclicKeys.updateRows({ table: qualifiedName(context.dialect, table), keys: key, set, rows: bound, readList: plan.readList })
@@ -58,6 +72,16 @@ async function updateChunk(
   const there = updated.filter((row) => row !== undefined)
   if (there.length === rows.length) return there
   throw await rowsLost(context, { table, schema: plan.schema, source: label, sent: rows.length, received: there.length })
+}
+
+function encoded({ codec, column }: ColumnPlan, value: unknown, row: Pick<Parameters<typeof refuseValue>[0], 'request' | 'index'>): unknown {
+  if (value === null || value === undefined) return null
+  try {
+    return codec.encode(value)
+  } catch (error) {
+    if (error instanceof ValueRefusal) throw refuseValue({ ...row, column, refusal: error })
+    throw error
+  }
 }
 
 function columnsOf(plan: TablePlan, names: readonly string[]): readonly ColumnPlan[] {

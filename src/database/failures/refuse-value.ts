@@ -7,7 +7,7 @@ import { pivotOf } from './pivot-of.js'
 
 /** The error for a value that was refused before anything was sent. */
 export function refuseValue(options: {
-  readonly request: InsertRequest
+  readonly request: Pick<InsertRequest, 'table' | 'origin'>
   readonly index: number
   readonly column: ColumnSchema
   readonly refusal: ValueRefusal

@@ -4,13 +4,13 @@ interface Kept {
 }
 
 const kept = new WeakMap<Date, Kept>()
-const beyond = /:\d\d\.\d{3}(\d*[1-9])/
+const beyond = /\.\d{3}(\d*[1-9])/
 
 /** The digits of a second that a Date has no place for: those after the milliseconds, without zeros at the end. */
 export const momentDigits = {
+  /** In a moment, or in seconds since 1970. */
   inText(text: string): string {
-    // `2024-05-06 07:08:09.012` and shorter: nearly all.
-    return text.length < 24 ? '' : (beyond.exec(text)?.[1] ?? '')
+    return beyond.exec(text)?.[1] ?? ''
   },
 
   /** Those that a Date was read with; none once it was changed. */

@@ -1,19 +1,18 @@
 import type { DatabaseScope } from '../database-scope.js'
 import type { Draft } from '../draft.js'
-import type { WantedParent } from '../relations/wanted-parent.js'
-import type { Closing, CycleLevel } from './cycle-level.js'
+import type { Closing } from './cycle-level.js'
 import { schemaOf } from './draft-table.js'
-import { rememberParent } from './drafted-parents.js'
 import { foretellKeys } from './foretell-keys.js'
 import { upTo } from './lineage.js'
+import { openCircles } from './open-circles.js'
 import { PostponedParents } from './postponed-parents.js'
 
 /**
  * Decides how each circle is opened: at the column that closes it, if that may be NULL; else at another column on it that may; else by the key that
  * the row at its beginning is going to get. Throws PostponedParents for batches further up to catch.
  */
-export async function breakCycles(scope: DatabaseScope, closings: readonly Closing[], wanted: readonly WantedParent[]): Promise<void> {
-  const postponed = new Map<Draft, CycleLevel>()
+export async function breakCycles(scope: DatabaseScope, closings: readonly Closing[]): Promise<void> {
+  const postponed = new Map<Draft, Closing>()
   const firm: Closing[] = []
   const open: Closing[] = []
   for (const closing of closings) {
@@ -24,19 +23,15 @@ export async function breakCycles(scope: DatabaseScope, closings: readonly Closi
     }
     const parent = await postponable(scope, draft, ancestor)
     if (parent === undefined) firm.push(closing)
-    else postponed.set(parent, laterOf(postponed.get(parent), until))
+    else postponed.set(parent, laterOf(postponed.get(parent), closing))
   }
-  if (postponed.size > 0) {
-    // These rows come this way once more, and their other parents have been drafted already.
-    for (const parent of wanted) rememberParent(parent)
-    throw new PostponedParents(postponed)
-  }
-  for (const closing of open) leaveOpen(closing)
+  if (postponed.size > 0) throw new PostponedParents(postponed)
+  for (const closing of open) leaveOpen(scope, closing)
   if (firm.length > 0) await foretellKeys(scope, firm)
 }
 
 /** A row that refers to itself, or to one that is there, needs nothing else. */
-function leaveOpen(closing: Closing): void {
+function leaveOpen(scope: DatabaseScope, closing: Closing): void {
   const { draft, parts, ancestor, level, until } = closing
   if (until.rows !== undefined && ancestor !== draft) {
     const keys = until.keysFor(closing)
@@ -46,6 +41,7 @@ function leaveOpen(closing: Closing): void {
   for (const { column } of parts) draft.values[column] = null
   if (ancestor === draft) return
   until.closings.push(closing)
+  openCircles(scope.database).due.set(closing, draft)
   level.waitFor(until)
 }
 
@@ -57,8 +53,8 @@ async function postponable(scope: DatabaseScope, draft: Draft, ancestor: Draft):
   return undefined
 }
 
-function laterOf(a: CycleLevel | undefined, b: CycleLevel): CycleLevel {
-  return a === undefined || b.depth < a.depth ? b : a
+function laterOf(a: Closing | undefined, b: Closing): Closing {
+  return a === undefined || b.until.depth < a.until.depth ? b : a
 }
 
 async function mayBeNull(scope: DatabaseScope, draft: Draft, columns: readonly string[]): Promise<boolean> {

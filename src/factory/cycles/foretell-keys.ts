@@ -5,6 +5,7 @@ import type { Draft } from '../draft.js'
 import { isFactory } from '../factory-internals.js'
 import { settleAhead } from '../settle-ahead.js'
 import { SharedKeyPart } from '../shared-parent.js'
+import { batchOf } from './batch-of.js'
 import { keyColumn, type Closing, type CycleLevel } from './cycle-level.js'
 import { labelOf, schemaOf } from './draft-table.js'
 import { upTo } from './lineage.js'
@@ -20,6 +21,8 @@ export async function foretellKeys(scope: DatabaseScope, closings: readonly Clos
     if (ancestor.plan.model.primaryKey.length > 1) await giveKnown(scope, closing)
     else draft.values[column] = await foretold(scope, closing, { draft: ancestor, level: until }, schema.primaryKey.includes(column))
     until.foretold.push(closing)
+    openCircles(scope.database).due.set(closing, draft)
+    level.owed.add(closing)
     level.waitFor(until)
     const keys = schema.foreignKeys.filter(({ columns }) => columns.includes(column))
     if (keys.length > 0) await setAside(scope, closing, keys)
@@ -53,69 +56,69 @@ async function foretold(
     return foretold(scope, closing, { draft: parent, level: levelOf(closing, parent) }, mustHold)
   }
   if (!level.keys.has(draft)) await fillKeys(scope, level, draft)
-  const key = level.keys.get(draft)
+  const key = level.keys.get(draft)?.value
   if (key === undefined || key === null) throw unknowableKeys(scope, closing)
   if (mustHold) draft.values[column] = key
   return key
 }
 
 function levelOf(closing: Closing, parent: Draft): CycleLevel {
-  for (const each of upTo(closing.draft, closing.ancestor)) if (each.lineage.from === parent && each.lineage.level !== undefined) return each.lineage.level
+  for (const each of upTo(closing.draft, closing.ancestor)) if (each.lineage.from === parent && each.lineage.level !== undefined) return batchOf(parent, each.lineage.level)
   return closing.level
 }
 
 /** The keys of a whole batch, in its order: one query. */
-export async function fillKeys(scope: DatabaseScope, level: CycleLevel, wanted: Draft): Promise<void> {
+async function fillKeys(scope: DatabaseScope, level: CycleLevel, wanted: Draft): Promise<void> {
   const column = keyColumn(wanted)
   const missing: Draft[] = []
   for (const draft of level.drafts) {
+    if (level.keys.has(draft)) continue
     const value = draft.values[column]
     if (draft === wanted && isLazy(value)) await settleAhead(scope, draft, column)
     const settled = draft.values[column]
     if (settled === undefined || settled === null) missing.push(draft)
-    else if (!isFactory(settled) && !isLazy(settled) && !(settled instanceof SharedKeyPart)) level.keys.set(draft, settled)
+    else if (!isFactory(settled) && !isLazy(settled) && !(settled instanceof SharedKeyPart)) level.keys.set(draft, { value: settled, given: false, counted: undefined })
   }
   if (missing.length === 0) return
   const { table, tableLabel } = wanted.plan.model
-  const { expected } = openCircles(scope.database)
-  const others = [...(expected.get(tableLabel)?.values() ?? [])]
-  const beyond = others.length === 0 ? undefined : others.reduce((highest, each) => (each > highest ? each : highest))
+  const { counted } = openCircles(scope.database)
+  const beyond = counted.get(tableLabel)?.highest
   const reserved = await reserveKeys(scope.database, { table, column, count: missing.length, label: labelOf(scope, wanted), beyond })
   if (reserved === undefined) return
+  const given = reserved.use === 'give'
+  const isCounted = reserved.use === 'expect' || beyond !== undefined
   for (const [at, draft] of missing.entries()) {
-    level.keys.set(draft, reserved.values[at])
-    if (reserved.use === 'give') draft.values[column] = reserved.values[at]
+    const value = reserved.values[at]
+    level.keys.set(draft, { value, given, counted: isCounted ? tableLabel : undefined })
+    if (given) draft.values[column] = value
   }
-  if (reserved.use === 'give') level.keysAreGiven = true
-  if (reserved.use !== 'expect') return
-  const batches = expected.get(tableLabel) ?? new Map<object, bigint>()
-  expected.set(tableLabel, batches.set(level, BigInt(String(reserved.values.at(-1)))))
+  // What is given, too, is not in the table yet, where counting begins.
+  if (isCounted) counted.set(tableLabel, { highest: BigInt(String(reserved.values.at(-1))), rows: (counted.get(tableLabel)?.rows ?? 0) + missing.length })
 }
 
 function isLazy(value: unknown): boolean {
   return typeof value === 'function' || (typeof value === 'object' && value !== null && 'then' in value)
 }
 
-async function setAside(scope: DatabaseScope, { draft, ancestor, level, until }: Closing, keys: readonly ForeignKey[]): Promise<void> {
+async function setAside(scope: DatabaseScope, closing: Closing, keys: readonly ForeignKey[]): Promise<void> {
+  const { draft, ancestor, level, until } = closing
   const { cyclicKeys } = scope.database.dialect
   const schema = await schemaOf(scope, draft)
   if (cyclicKeys.aroundInsert !== undefined) {
     level.setsAside = true
-    level.proveAfter(until)
-    if (cyclicKeys.countsBroken) until.proveAfter(until)
+    level.isUnproven = true
+    if (cyclicKeys.countsBroken) until.isUnproven = true
     return
   }
   // A row may point at itself, and at any row of its statement.
-  if (ancestor === draft && (until.keys.get(draft) === draft.values[keyColumn(draft)])) return
+  if (ancestor === draft && until.keys.get(draft)?.value === draft.values[keyColumn(draft)]) return
   const suspended = cyclicKeys.untilClosed(keys, schema)
   if (suspended !== undefined) {
     const run = sessionRun(scope, draft)
     const open = openCircles(scope.database).suspended
     if (suspended.after.some((sql) => !open.has(sql))) for (const sql of suspended.before) await run(sql)
-    for (const sql of suspended.after) {
-      if (!until.resume.has(sql)) open.set(sql, (open.get(sql) ?? 0) + 1)
-      until.resume.add(sql)
-    }
+    for (const sql of suspended.after) open.set(sql, (open.get(sql) ?? 0) + 1)
+    closing.resume = suspended.after
   }
   if (keys.some(({ deferrable }) => deferrable === undefined) && cyclicKeys.insertsTogether) hold(draft, level, until)
 }
@@ -124,9 +127,11 @@ async function setAside(scope: DatabaseScope, { draft, ancestor, level, until }:
 function hold(draft: Draft, level: CycleLevel, until: CycleLevel): void {
   until.givesKeys = true
   let own: CycleLevel | undefined = level
-  for (let each: Draft | undefined = draft; own !== undefined && each !== undefined && own !== until; ) {
-    if (own.heldUntil === undefined || until.depth < own.heldUntil.depth) own.heldUntil = until
-    own = each.lineage?.level
-    each = each.lineage?.from
+  for (let each = draft; own !== undefined && own !== until; ) {
+    own.holdUntil(until)
+    const { lineage }: Draft = each
+    if (lineage?.level === undefined) return
+    each = lineage.from
+    own = batchOf(each, lineage.level)
   }
 }

@@ -8,6 +8,7 @@ import { insertRequest, type RequestPlace } from '../insert-request.js'
 import { seenRows } from '../seen-rows.js'
 import { keyColumn, type Closing, type CycleLevel } from './cycle-level.js'
 import { labelOf } from './draft-table.js'
+import { headOf } from './head-of.js'
 import { sessionRun } from './session-run.js'
 import { unknowableKeys } from './unknowable-keys.js'
 
@@ -20,8 +21,9 @@ export async function insertLevel(scope: DatabaseScope, level: CycleLevel, { off
   const [first, ...more] = level.drafts
   if (first === undefined) return []
   giveKeys(level)
-  if (level.heldUntil !== undefined) return keysAlone(scope, level)
-  if (level.givesKeys) return insertWithHeld(scope, level)
+  level.heldUntil = stillToCome(level)
+  if (level.heldUntil !== undefined) return keysAlone(scope, level, level.heldUntil)
+  if (level.givesKeys || level.held.length > 0) return insertWithHeld(scope, level)
   const request = insertRequest(scope, [first, ...more], { offset, total, wantsKeys: true })
   return seenRows(scope, level.drafts, request, await insertAside(scope, level, first, request))
 }
@@ -46,7 +48,7 @@ async function insertAside(scope: DatabaseScope, level: CycleLevel, first: Draft
 /** A key of the rows' own may be made of columns that are put right only once they are there. */
 function setAside(level: CycleLevel): void {
   level.setsAside = true
-  level.proveAfter(level)
+  level.isUnproven = true
 }
 
 /** The row was drawn anew since, and has another key. */
@@ -56,34 +58,38 @@ function isOutdated({ draft, parts, ancestor }: Closing): boolean {
 
 /** A row that was drawn anew keeps the key that is its own for good. */
 function giveKeys(level: CycleLevel): void {
-  if (!level.keysAreGiven) return
-  for (const [draft, key] of level.keys) draft.values[keyColumn(draft)] ??= key
+  for (const [draft, { value, given }] of level.keys) if (given) draft.values[keyColumn(draft)] ??= value
 }
 
-/** What the rows above need, until these rows are inserted with them. */
-async function keysAlone(scope: DatabaseScope, level: CycleLevel): Promise<readonly StoredRow[]> {
-  const [closing] = level.heldUntil?.foretold ?? []
-  if (closing !== undefined) await reserveAll(scope, level, closing)
+function stillToCome(level: CycleLevel): CycleLevel | undefined {
+  const until = level.heldUntil === undefined ? undefined : level.above(level.heldUntil)
+  return until === level || until?.rows !== undefined ? undefined : until
+}
+
+/** What the rows above need, until these rows are inserted with them, and so are those that were held for these. */
+async function keysAlone(scope: DatabaseScope, level: CycleLevel, until: CycleLevel): Promise<readonly StoredRow[]> {
+  await reserveAll(scope, level)
+  until.held.push(...level.held.splice(0))
   return level.drafts.map(({ plan, values }) => Object.fromEntries(plan.model.primaryKey.map((column) => [column, values[column]])))
 }
 
-async function reserveAll(scope: DatabaseScope, level: CycleLevel, closing: Closing): Promise<void> {
+/** The keys of all rows of a batch, for themselves and for those that refer to them. */
+async function reserveAll(scope: DatabaseScope, level: CycleLevel): Promise<void> {
   const [first] = level.drafts
   if (first === undefined) return
   for (const column of first.plan.model.primaryKey) {
-    for (const draft of level.drafts) if (column === keyColumn(draft)) draft.values[column] ??= level.keys.get(draft)
+    for (const draft of level.drafts) if (column === keyColumn(draft)) draft.values[column] ??= level.keys.get(draft)?.value
     const missing = level.drafts.filter(({ values }) => values[column] === undefined || values[column] === null)
     if (missing.length === 0) continue
     const reserved = await reserveKeys(scope.database, { table: first.plan.model.table, column, count: missing.length, label: labelOf(scope, first) })
-    if (reserved === undefined) throw unknowableKeys(scope, closing)
+    if (reserved === undefined) throw unknowableKeys(scope, level.foretold[0] ?? { draft: first, column, ancestor: first })
     for (const [at, draft] of missing.entries()) draft.values[column] = reserved.values[at]
   }
+  for (const { draft, parts, ancestor } of level.foretold) for (const { column, key } of parts) draft.values[column] = ancestor.values[key]
 }
 
 async function insertWithHeld(scope: DatabaseScope, level: CycleLevel): Promise<readonly StoredRow[]> {
-  const [closing] = level.foretold
-  if (closing !== undefined) await reserveAll(scope, level, closing)
-  for (const { draft, parts, ancestor } of level.foretold) for (const { column, key } of parts) draft.values[column] = ancestor.values[key]
+  await reserveAll(scope, level)
   const result: StoredRow[] = []
   for (const part of partsOf(level)) {
     const batches = [...part.held.map(({ drafts }) => drafts), part.drafts].filter((batch): batch is [Draft, ...Draft[]] => batch.length > 0)
@@ -97,7 +103,7 @@ async function insertWithHeld(scope: DatabaseScope, level: CycleLevel): Promise<
     }
     for (const row of seen.at(-1) ?? []) result.push(row)
   }
-  for (const { after } of level.held) await after()
+  for (const { drafts, after } of level.held) await after.less(drafts.length)
   return result
 }
 
@@ -160,9 +166,4 @@ function familiesOf({ drafts, held }: CycleLevel): ReadonlyMap<Draft, readonly H
     }
   }
   return families
-}
-
-function headOf(draft: Draft, own: ReadonlySet<Draft>): Draft | undefined {
-  for (let each: Draft | undefined = draft; each !== undefined; each = each.lineage?.from) if (own.has(each)) return each
-  return undefined
 }

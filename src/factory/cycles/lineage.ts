@@ -1,7 +1,9 @@
 import { FactoryError } from '../../errors/factory-error.js'
 import { placeOf, type Draft } from '../draft.js'
 import type { FactoryModel } from '../runtime-relation.js'
+import { batchOf } from './batch-of.js'
 import type { CycleLevel } from './cycle-level.js'
+import { rowOfAttempt } from './drawn-anew.js'
 
 /** How a row came to be made: for which other row, and why. */
 export interface Lineage {
@@ -13,6 +15,8 @@ export interface Lineage {
   readonly depth: number
   /** The batch of the row that this one is made for; undefined for a child. */
   level: CycleLevel | undefined
+  /** The last batch of this row that could not be inserted as it was, or the one after it. */
+  tried: CycleLevel | undefined
 }
 
 /** More parents of one class than this, each made for the one before, are taken for endless. */
@@ -22,7 +26,7 @@ const MOST_PARENTS_OF_CHILDREN = 10
 
 /** The lineage of a child made by `has…`. */
 export function childLineage(from: Draft): Lineage {
-  return { from, columns: NONE, depth: from.lineage?.depth ?? 0, level: undefined }
+  return { from, columns: NONE, depth: from.lineage?.depth ?? 0, level: undefined, tried: undefined }
 }
 
 const NONE: readonly never[] = []
@@ -31,7 +35,7 @@ const NONE: readonly never[] = []
 export function parentLineage(from: Draft, columns: readonly string[], level: CycleLevel, parent: { readonly class: unknown; readonly seeder: string | undefined }): Lineage {
   const depth = (from.lineage?.depth ?? 0) + 1
   if (depth > MOST_PARENTS_OF_CHILDREN) refuseEndless(from, columns, parent)
-  return { from, columns, depth, level }
+  return { from, columns, depth, level, tried: undefined }
 }
 
 function refuseEndless(from: Draft, columns: readonly string[], parent: { readonly class: unknown; readonly seeder: string | undefined }): void {
@@ -65,7 +69,7 @@ function repeatedPath(from: Draft, columns: readonly string[], Class: unknown): 
 /** The nearest row that led to this one, by way of parents, and is of a table. */
 export function ancestorOf(draft: Draft, model: FactoryModel): { readonly draft: Draft; readonly level: CycleLevel } | undefined {
   for (let { lineage } = draft; lineage?.level !== undefined; { lineage } = lineage.from) {
-    if (sameTable(lineage.from.plan.model, model)) return { draft: lineage.from, level: lineage.level }
+    if (sameTable(lineage.from.plan.model, model)) return { draft: rowOfAttempt(lineage.from), level: batchOf(lineage.from, lineage.level) }
   }
   return undefined
 }
@@ -76,7 +80,7 @@ export function sameTable(a: FactoryModel, b: FactoryModel): boolean {
 
 /** The rows between a row and one that led to it: itself first, the last is the one made for the ancestor itself. */
 export function* upTo(draft: Draft, ancestor: Draft): Generator<Draft & { readonly lineage: Lineage }> {
-  for (let each = draft; each !== ancestor && each.lineage !== undefined; each = each.lineage.from) {
+  for (let each = draft; each !== ancestor && rowOfAttempt(each) !== ancestor && each.lineage !== undefined; each = each.lineage.from) {
     yield each as Draft & { readonly lineage: Lineage } // just checked
   }
 }

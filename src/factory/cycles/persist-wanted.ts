@@ -2,6 +2,7 @@ import type { DatabaseScope } from '../database-scope.js'
 import { keyOfRow } from '../relations/recycled-rows.js'
 import type { WantedParent } from '../relations/wanted-parent.js'
 import type { CycleLevel } from './cycle-level.js'
+import { openCircles } from './open-circles.js'
 import { PostponedParents } from './postponed-parents.js'
 
 /** Makes parents of one table, and gives their keys; those that have to wait for rows further up leave their place empty until then. */
@@ -15,7 +16,7 @@ export async function persistWanted(scope: DatabaseScope, level: CycleLevel, gro
       return keys
     } catch (reason) {
       if (!(reason instanceof PostponedParents)) throw reason
-      const left = wanted.filter((parent) => !postpone(parent, level, reason))
+      const left = wanted.filter((parent) => !postpone(scope, parent, level, reason))
       if (left.length === wanted.length) throw reason
       wanted = left
     }
@@ -23,11 +24,14 @@ export async function persistWanted(scope: DatabaseScope, level: CycleLevel, gro
   return new Map()
 }
 
-function postpone(parent: WantedParent, level: CycleLevel, { parents }: PostponedParents): boolean {
-  const until = parents.get(parent.draft)
-  if (until === undefined) return false
+function postpone(scope: DatabaseScope, parent: WantedParent, level: CycleLevel, { parents }: PostponedParents): boolean {
+  const waiting = parents.get(parent.draft)
+  if (waiting === undefined) return false
+  const { until, ancestor } = waiting
   for (const { draft, columns } of parent.holders()) for (const column of columns) draft.values[column] = null
-  until.postponed.push({ parent, level })
+  const postponed = { parent, ancestor, level }
+  until.postponed.push(postponed)
+  openCircles(scope.database).due.set(postponed, parent.draft)
   level.waitFor(until)
   return true
 }

@@ -51,6 +51,10 @@ async function runGroup(scope: DatabaseScope, group: readonly (readonly [StoredR
     columns,
     rows: group.map(([row, update]) => ({ row, values: columns.map((column) => update.values.get(column)) })),
     label: { ...labelOf(scope, draft), rows: { from: 1, to: group.length, of: group.length } },
+    origin: (row) => {
+      const { plan, index, of } = group[row]?.[1].draft ?? draft
+      return { seeder: scope.seeder, factory: plan.model.name, relation: plan.path, index, of }
+    },
   })
   for (const [at, [row]] of group.entries()) seeUpdate(row, columns, updated[at] ?? {})
 }

@@ -5,6 +5,6 @@ import type { Closing } from './cycle-level.js'
 import { cyclePath } from './lineage.js'
 
 /** The error for a circle that cannot be written. */
-export function unknowableKeys(scope: DatabaseScope, { draft, column, ancestor }: Closing): FactoryError {
+export function unknowableKeys(scope: DatabaseScope, { draft, column, ancestor }: Pick<Closing, 'draft' | 'column' | 'ancestor'>): FactoryError {
   return FactoryError.cycleWithoutKeys({ ...placeOf(draft, scope.seeder), path: cyclePath(draft, column, ancestor) })
 }

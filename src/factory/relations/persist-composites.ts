@@ -25,8 +25,10 @@ import type { WantedParent } from './wanted-parent.js'
 /**
  * Makes the parents with composite keys that stand as values, one for each row. What a column of the key holds already is given to the parent, or the
  * recycled row has it: two parents that share a column (a tenant's, say) agree. The first that needs none of the others is made first.
+ *
+ * @param all gets the parents that are drafted.
  */
-export async function persistComposites(scope: DatabaseScope, level: CycleLevel): Promise<void> {
+export async function persistComposites(scope: DatabaseScope, level: CycleLevel, all: WantedParent[]): Promise<void> {
   for (;;) {
     const wanted: WantedParent[] = []
     const closings: Closing[] = []
@@ -46,7 +48,8 @@ export async function persistComposites(scope: DatabaseScope, level: CycleLevel)
         else wanted.push(parent)
       }
     }
-    if (closings.length > 0) await breakCycles(scope, closings, wanted)
+    all.push(...wanted)
+    if (closings.length > 0) await breakCycles(scope, closings)
     for (const group of groupByTable(wanted, ({ draft }) => draft.plan.model)) await persistWanted(scope, level, group)
     if (open === undefined) return
     if (!settled) throw refusal(scope, open[0], open[1])

@@ -6,6 +6,8 @@ import type { Closing, CycleLevel } from '../cycles/cycle-level.js'
 import { draftedParent, movedTo } from '../cycles/drafted-parents.js'
 import { parentLineage } from '../cycles/lineage.js'
 import { persistWanted } from '../cycles/persist-wanted.js'
+import { PostponedParents } from '../cycles/postponed-parents.js'
+import { giveUp, takeOver } from '../cycles/take-over.js'
 import type { DatabaseScope } from '../database-scope.js'
 import { draftRow } from '../draft-row.js'
 import { goesWithoutParents, recycledOf, type Draft } from '../draft.js'
@@ -28,8 +30,32 @@ import type { WantedParent } from './wanted-parent.js'
  * whatever column or factory asked for them. Then their keys take their places.
  */
 export async function persistParents(scope: DatabaseScope, level: CycleLevel): Promise<void> {
-  const { drafts } = level
+  takeOver(level)
   const wanted: WantedParent[] = []
+  try {
+    const { closings, shared, composite } = await draftParents(scope, level, wanted)
+    if (closings.length > 0) await breakCycles(scope, closings)
+    for (const group of groupByTable(wanted, ({ draft }) => draft.plan.model)) await persistWanted(scope, level, group)
+    if (shared) for (const draft of level.drafts) placeSharedKeys(draft)
+    // Part of their keys may be what the parents before gave.
+    if (composite) await persistComposites(scope, level, wanted)
+  } catch (error) {
+    if (error instanceof PostponedParents) giveUp(level, wanted)
+    throw error
+  }
+}
+
+interface FoundParents {
+  readonly closings: readonly Closing[]
+  /** Some rows have a parent in common. */
+  readonly shared: boolean
+  /** Some have a parent with a composite key as a value. */
+  readonly composite: boolean
+}
+
+/** @param wanted gets the parents that are to be made. */
+async function draftParents(scope: DatabaseScope, level: CycleLevel, wanted: WantedParent[]): Promise<FoundParents> {
+  const { drafts } = level
   const closings: Closing[] = []
   let composite = false
   const shared = new Map<SharedParent, Draft>()
@@ -58,11 +84,7 @@ export async function persistParents(scope: DatabaseScope, level: CycleLevel): P
     const made = parent.key === undefined ? sharedParent(scope, parent, draft, level) : undefined
     if (made !== undefined) wanted.push(made)
   }
-  if (closings.length > 0) await breakCycles(scope, closings, wanted)
-  for (const group of groupByTable(wanted, ({ draft }) => draft.plan.model)) await persistWanted(scope, level, group)
-  if (shared.size > 0) for (const draft of drafts) placeSharedKeys(draft)
-  // Part of their keys may be what the parents before gave.
-  if (composite) await persistComposites(scope, level)
+  return { closings, shared: shared.size > 0, composite }
 }
 
 /** The parent for a factory used as a value, or the row that it refers back to; undefined where none is to be made. */

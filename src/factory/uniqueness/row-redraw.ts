@@ -1,4 +1,5 @@
 import { namedState, ordinalState } from '../../random/stream-state.js'
+import { drawnAnew } from '../cycles/drawn-anew.js'
 import { draftRow } from '../draft-row.js'
 import { goesWithoutParents, recycledOf, type Draft } from '../draft.js'
 import type { AttributeBag } from '../blueprint.js'
@@ -32,7 +33,7 @@ export class RowRedraw {
   readonly #wanted = new Map<Draft, readonly WantedColumn[]>()
   readonly #parents = new Map<Draft, Map<string, OwnParent>>()
   /** Attempts at rows by their number, and what the rows were at first. */
-  readonly #attempts = new Map<Draft, Pick<Draft, 'values'>[]>()
+  readonly #attempts = new Map<Draft, { readonly first: Draft['values']; readonly drawn: Draft[] }>()
   #keepsAttempts = false
 
   /** @param settle makes parents, picks recycled rows and computes lazy attributes. */
@@ -57,21 +58,27 @@ export class RowRedraw {
 
   /** A row is what it was before it was drawn anew. */
   backToFirst(draft: Draft): void {
-    const first = this.#attempts.get(draft)?.[0]
-    if (first !== undefined) replaceValues(draft, first)
+    const known = this.#attempts.get(draft)
+    if (known === undefined) return
+    replaceValues(draft, { values: known.first })
+    drawnAnew(draft, draft)
   }
 
   /** An attempt at a row, counted from 1, that comes after the one before. The row itself stays as it is. */
   async attempt(draft: Draft, number: number): Promise<Pick<Draft, 'values'>> {
     if (!this.#keepsAttempts) return await this.#draw(draft, number)
-    const known = this.#attempts.get(draft) ?? [{ values: { ...draft.values } }]
+    const known = this.#attempts.get(draft) ?? { first: { ...draft.values }, drawn: [] }
     this.#attempts.set(draft, known)
-    return (known[number] ??= await this.#draw(draft, number))
+    const drawn = known.drawn[number]
+    if (drawn === undefined) return (known.drawn[number] = await this.#draw(draft, number))
+    drawnAnew(draft, drawn)
+    return drawn
   }
 
   async #draw(draft: Draft, attempt: number): Promise<Draft> {
     const state = ordinalState(namedState(draft.state, 'row', 'attempt'), attempt)
     const next = draftRow(this.#scope, draft.plan, { ...draft, state })
+    drawnAnew(draft, next)
     const parents = this.#parentsOf(draft)
     for (const column in next.values) {
       const value = next.values[column]
