@@ -1,5 +1,5 @@
 import { FactoryError } from './factory-error.js'
-import { shownValue } from './shown-value.js'
+import { describeGiven } from './describe-given.js'
 import { suggestion } from './suggestion.js'
 
 interface Given {
@@ -13,7 +13,7 @@ export class ArgumentError extends FactoryError {
   /** `has()` and `for()`: `meant` are the relations that lead to the factory given in place of a name. */
   static noRelation(details: { readonly factory: string; readonly call: 'has' | 'for'; readonly value: unknown; readonly meant: readonly string[]; readonly known: readonly string[] }): ArgumentError {
     const { factory, call, value, meant, known } = details
-    const what = value === undefined ? 'no relation' : `${shownValue(value)} instead of the name of a relation`
+    const what = value === undefined ? 'no relation' : `${describeGiven(value)} instead of the name of a relation`
     const form = (name: string): string => (call === 'has' ? `has("${name}", 3)` : `for("${name}", row)`)
     const names = meant.length > 0 ? meant : known.slice(0, 1)
     const hint = names.length === 0 ? `${factory} has no relation for ${call}().` : `Write ${names.map(form).join(' or ')}.${meant.length > 0 ? '' : ` There are: ${known.join(', ')}.`}`
@@ -26,20 +26,20 @@ export class ArgumentError extends FactoryError {
 
   static factoryAsParent({ factory, relation, value }: { readonly factory: string; readonly relation: string; readonly value: unknown }): ArgumentError {
     const method = methodOf('for', relation)
-    const what = typeof value === 'function' ? shownValue(value) : 'a factory'
+    const what = typeof value === 'function' ? describeGiven(value) : 'a factory'
     const hint = `Leave it out for a new parent, or change that one by a function: ${method}((${relation}) => ${relation}.state({ … })).`
     return fault('BAD_PARENT', `The parent given for relation "${relation}" of ${factory} is ${what}.`, hint)
   }
 
   /** `takes`: what belongs there, beside attributes. */
   static notAttributes({ factory, call, value, takes }: Given & { readonly value: unknown; readonly takes?: string }): ArgumentError {
-    return fault('NO_ATTRIBUTES', `${call} of ${factory} was given ${shownValue(value)} instead of attributes${takes === undefined ? '' : ` or ${takes}`}.`, attributesHint(call, value))
+    return fault('NO_ATTRIBUTES', `${call} of ${factory} was given ${describeGiven(value)} instead of attributes${takes === undefined ? '' : ` or ${takes}`}.`, attributesHint(call, value))
   }
 
   /** The method of a hasOne relation takes no count. */
   static countOfOne({ factory, call, relation, value }: Given & { readonly relation: string; readonly value: unknown }): ArgumentError {
     const hint = `${methodOf('has', relation)}() makes one row. Give a count by name, has("${relation}", 0) or has("${relation}", between(0, 1)); for more declare the relation with hasMany().`
-    return fault('HAS_ONE_COUNT', `${call} of ${factory} is a hasOne relation and was given ${shownValue(value)} instead of attributes or a function.`, hint)
+    return fault('HAS_ONE_COUNT', `${call} of ${factory} is a hasOne relation and was given ${describeGiven(value)} instead of attributes or a function.`, hint)
   }
 
   static noFunction({ factory, call }: Given): ArgumentError {
@@ -52,7 +52,7 @@ export class ArgumentError extends FactoryError {
   }
 
   static badSequenceOptions({ factory, options }: { readonly factory: string; readonly options: unknown }): ArgumentError {
-    const scope = typeof options === 'object' && options !== null && 'scope' in options ? `the scope ${shownValue(options.scope)}` : `${shownValue(options)} beside a list of items`
+    const scope = typeof options === 'object' && options !== null && 'scope' in options ? `the scope ${describeGiven(options.scope)}` : `${describeGiven(options)} beside a list of items`
     return fault('BAD_SEQUENCE', `sequence() of ${factory} was given ${scope}.`, "Write sequence([{ … }, { … }], { scope: 'run' }), or 'batch'; without a scope, sequence({ … }, { … }).")
   }
 

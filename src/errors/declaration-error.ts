@@ -1,6 +1,6 @@
 import type { RowPlace } from './describe-row.js'
 import { FactoryError } from './factory-error.js'
-import { shownValue } from './shown-value.js'
+import { describeGiven } from './describe-given.js'
 
 const FORMS: Readonly<Record<string, string>> = {
   hasOne: "this.hasOne(() => ProfileFactory, 'user_id')",
@@ -26,7 +26,7 @@ export class DeclarationError extends FactoryError {
   static badPivot({ table, columns }: { readonly table: unknown; readonly columns: readonly unknown[] }): DeclarationError {
     return new DeclarationError({
       code: 'SEEDKIT_BAD_PIVOT',
-      message: `pivot(${[table, ...columns].map(shownValue).join(', ')}) does not name a table and the columns of both sides.`,
+      message: `pivot(${[table, ...columns].map(describeGiven).join(', ')}) does not name a table and the columns of both sides.`,
       hint: "Write pivot('role_user', 'user_id', 'role_id'): the table, the column with this row's key, the column with the other's.",
     })
   }

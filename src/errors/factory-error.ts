@@ -2,7 +2,7 @@ import { thrownMessage } from '../support/thrown-message.js'
 import { isThenable } from '../support/is-thenable.js'
 import { describeRow, type RowPlace } from './describe-row.js'
 import { SeedkitError, type SeedkitErrorDetails } from './seedkit-error.js'
-import { shownValue } from './shown-value.js'
+import { describeGiven } from './describe-given.js'
 import { suggestion } from './suggestion.js'
 
 interface Subject {
@@ -156,11 +156,11 @@ export class FactoryError extends SeedkitError {
 
   static badCount({ factory, call, count }: Subject & { readonly call: string; readonly count: unknown }): FactoryError {
     const hint = `Give a whole number from 0 on, [min, max] or between(min, max). Attributes and functions come after the count.`
-    return fault('BAD_COUNT', `${call} of ${factory} was given ${shownValue(count)} as a count.`, hint)
+    return fault('BAD_COUNT', `${call} of ${factory} was given ${describeGiven(count)} as a count.`, hint)
   }
 
   static hasOneCount({ factory, call, count }: Subject & { readonly call: string; readonly count: unknown }): FactoryError {
-    return fault('HAS_ONE_COUNT', `${call} of ${factory} is a hasOne relation and was given ${shownValue(count)} as a count.`, `It takes 0, 1 or a count between them, such as between(0, 1); for more declare it with hasMany().`)
+    return fault('HAS_ONE_COUNT', `${call} of ${factory} is a hasOne relation and was given ${describeGiven(count)} as a count.`, `It takes 0, 1 or a count between them, such as between(0, 1); for more declare it with hasMany().`)
   }
 
   static hasOneTwice({ factory, relation }: Subject & { readonly relation: string }): FactoryError {
@@ -226,7 +226,7 @@ export class FactoryError extends SeedkitError {
     const hint = isThenable(value)
       ? 'Gather attributes synchronously: a single attribute may be a promise or an async function.'
       : 'Return an object of attributes; write ({ … }) with parentheses in an arrow function.'
-    return fault('NO_ATTRIBUTES', `${part} gives ${shownValue(value)} instead of attributes.`, hint)
+    return fault('NO_ATTRIBUTES', `${part} gives ${describeGiven(value)} instead of attributes.`, hint)
   }
 
   static attributesAreReadonly({ column }: { readonly column: string }): FactoryError {
@@ -259,7 +259,7 @@ export class FactoryError extends SeedkitError {
   /** Code of the user's that failed while a row was built, or in one of its hooks. */
   static inRow(details: RowPlace & { readonly part: string; readonly cause: unknown }): FactoryError {
     const { cause, part } = details
-    const reason = cause instanceof Error ? thrownMessage(cause) : shownValue(cause)
+    const reason = cause instanceof Error ? thrownMessage(cause) : describeGiven(cause)
     const hint = cause instanceof SeedkitError ? cause.hint : undefined
     return fault('ROW_FAILED', `${describeRow(details)} failed in ${part}: ${reason}`, hint, details)
   }

@@ -1,6 +1,6 @@
 import type { RowPlace } from './describe-row.js'
 import { FactoryError } from './factory-error.js'
-import { shownValue } from './shown-value.js'
+import { describeGiven } from './describe-given.js'
 
 interface Pairs {
   /** The factory whose rows are attached to others. */
@@ -89,7 +89,7 @@ export class PivotError extends FactoryError {
   }
 
   static badValues({ factory, relation, value }: Pairs & { readonly value: unknown }): PivotError {
-    const what = Array.isArray(value) ? 'an empty list' : shownValue(value)
+    const what = Array.isArray(value) ? 'an empty list' : describeGiven(value)
     return new PivotError({
       code: 'SEEDKIT_BAD_PIVOT',
       message: `The pivot values of relation "${relation}" of ${factory} are ${what}.`,

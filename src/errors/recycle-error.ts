@@ -1,5 +1,5 @@
 import { FactoryError } from './factory-error.js'
-import { shownValue } from './shown-value.js'
+import { describeGiven } from './describe-given.js'
 import { suggestion } from './suggestion.js'
 
 interface Recycled {
@@ -23,7 +23,7 @@ export class RecycleError extends FactoryError {
   }
 
   static badOptions({ factory, options }: Recycled & { readonly options: unknown }): RecycleError {
-    return fault('BAD_RECYCLE', `recycle() of ${factory} was given ${shownValue(options)} as options.`, "Write { strategy: 'roundRobin' }.")
+    return fault('BAD_RECYCLE', `recycle() of ${factory} was given ${describeGiven(options)} as options.`, "Write { strategy: 'roundRobin' }.")
   }
 
   static unknownOption({ factory, option, known }: Recycled & { readonly option: string; readonly known: readonly string[] }): RecycleError {
@@ -32,7 +32,7 @@ export class RecycleError extends FactoryError {
 
   static badStrategy({ factory, strategy, known }: Recycled & { readonly strategy: unknown; readonly known: readonly string[] }): RecycleError {
     const hint = typeof strategy === 'string' ? suggestion(strategy, known) : `There are: ${known.join(', ')}.`
-    return fault('BAD_RECYCLE', `recycle() of ${factory} was given the strategy ${shownValue(strategy)}, which is none.`, hint)
+    return fault('BAD_RECYCLE', `recycle() of ${factory} was given the strategy ${describeGiven(strategy)}, which is none.`, hint)
   }
 
   static noWeight({ factory }: Recycled): RecycleError {

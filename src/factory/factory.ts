@@ -33,8 +33,8 @@ import { streamRows } from './stream-rows.js'
  */
 export abstract class Factory<Row extends object, Insert extends object = Insertable<Row>> extends FactoryWrites<Row, Insert> {
   /**
-   * The attributes of one row. Synchronous, and never sends a query: a column whose value is a factory is left out, a `for…` row gives its key, `has…`
-   * is ignored. Throws FactoryError for an attribute that is a promise.
+   * The attributes of one row. Synchronous, and never sends a query: a column whose value is a factory is left out (the type has it still: which
+   * columns these are depends on the chain), a `for…` row gives its key, `has…` is ignored. Throws FactoryError for an attribute that is a promise.
    */
   make(overrides?: State<Insert>): Insert {
     const [row] = madeRows(engineView(this), () => 1, overrides, 'make')

@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { isThenable } from '../support/is-thenable.js'
 
 /** What was given in the wrong place, in few words. */
-export function shownValue(value: unknown): string {
+export function describeGiven(value: unknown): string {
   if (isThenable(value)) return 'a promise'
   if (typeof value === 'function') return isClass(value) ? `the class ${value.name}` : 'a function'
   if (Array.isArray(value)) return value.every((each) => typeof each !== 'object' || each === null) ? shortText(value) : 'a list'
