@@ -50,7 +50,9 @@ export function sqliteCodec(column: ColumnSchema): ColumnCodec {
   const codec = { encode, decode: decoder(column), foretell: foretellSqlite(column) }
   if (!mayHoldIntegers.has(column.kind)) return codec
   // A number that counts rows is an integer for sure, and this is sooner said.
-  return { ...codec, read: column.identity ? (quoted) => `cast(${quoted} as text)` : sqliteExactInteger, followsGiven: true }
+  const read = column.identity ? (quoted: string) => `cast(${quoted} as text)` : sqliteExactInteger
+  // A decimal comes back in digits of its own.
+  return column.kind === 'decimal' ? { ...codec, read } : { ...codec, read, followsGiven: true }
 }
 
 const mayHoldIntegers: ReadonlySet<ColumnKind> = new Set(['integer', 'bigint', 'decimal', 'other'])
