@@ -29,7 +29,7 @@ export function sqliteCodec(column: ColumnSchema): ColumnCodec {
     switch (typeof value) {
       case 'string':
         refuseHalfPair(value)
-        if (column.kind === 'decimal') refuseLostDigits(value)
+        if (column.kind === 'decimal') return decimalText(value)
         return column.kind === 'json' ? encodeJson(value) : value
       case 'number':
         if (Number.isNaN(value)) throw new ValueRefusal('is NaN, which SQLite would store as NULL')
@@ -37,7 +37,7 @@ export function sqliteCodec(column: ColumnSchema): ColumnCodec {
       case 'boolean':
         return column.kind === 'json' ? encodeJson(value) : number(Number(value))
       case 'bigint':
-        if (column.kind === 'decimal') refuseLostDigits(String(value))
+        if (column.kind === 'decimal') decimalText(String(value))
         if (number === String) return String(value)
         return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : String(value)
       default:
@@ -57,10 +57,11 @@ export function sqliteCodec(column: ColumnSchema): ColumnCodec {
 
 const mayHoldIntegers: ReadonlySet<ColumnKind> = new Set(['integer', 'bigint', 'decimal', 'other'])
 
-/** SQLite keeps a decimal as a float, save for whole numbers of 64 bits. */
-function refuseLostDigits(text: string): void {
-  if (/^-?\d{16,19}$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text)) return
-  if (!/^[+-]?\d+(\.\d+)?$/.test(text) || significant(text) === significant(String(Number(text)))) return
+/** SQLite keeps a decimal as a float, save for whole numbers of 64 bits: those it takes for such without a point alone. */
+function decimalText(text: string): string {
+  const whole = /^(-?\d{16,19})(?:\.0+)?$/.exec(text)?.[1]
+  if (whole !== undefined && BigInt.asIntN(64, BigInt(whole)) === BigInt(whole)) return whole
+  if (!/^[+-]?\d+(\.\d+)?$/.test(text) || significant(text) === significant(String(Number(text)))) return text
   throw new ValueRefusal('has more digits than SQLite keeps in a decimal', 'Declare the column as text, or give at most 15 digits.')
 }
 
