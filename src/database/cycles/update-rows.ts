@@ -1,9 +1,9 @@
 import type { Database, RowOrigin, StatementLabel, StoredRow } from '../database.js'
-import { refuseValue } from '../failures/refuse-value.js'
+import { orRefuse } from '../failures/or-refuse.js'
+import type { RefusedValue } from '../failures/refuse-value.js'
 import { rowsLost } from '../failures/rows-lost.js'
 import { qualifiedName } from '../qualified-name.js'
 import type { TableName } from '../table-name.js'
-import { ValueRefusal } from '../values/value-refusal.js'
 import { planTable, type ColumnPlan, type TablePlan } from '../write/table-plan.js'
 import type { WriteContext } from '../write/write-context.js'
 import { inOrderOfKeys, readByKey } from '../write/read-by-key.js'
@@ -74,14 +74,8 @@ async function updateChunk(
   throw await rowsLost(context, { table, schema: plan.schema, source: label, sent: rows.length, received: there.length })
 }
 
-function encoded({ codec, column }: ColumnPlan, value: unknown, row: Pick<Parameters<typeof refuseValue>[0], 'request' | 'index'>): unknown {
-  if (value === null || value === undefined) return null
-  try {
-    return codec.encode(value)
-  } catch (error) {
-    if (error instanceof ValueRefusal) throw refuseValue({ ...row, column, refusal: error })
-    throw error
-  }
+function encoded({ codec, column }: ColumnPlan, value: unknown, row: Pick<RefusedValue, 'request' | 'index'>): unknown {
+  return value === null || value === undefined ? null : orRefuse({ ...row, column }, () => codec.encode(value))
 }
 
 function columnsOf(plan: TablePlan, names: readonly string[]): readonly ColumnPlan[] {

@@ -5,13 +5,15 @@ import type { ColumnSchema } from '../schema/table-schema.js'
 import type { ValueRefusal } from '../values/value-refusal.js'
 import { pivotOf } from './pivot-of.js'
 
-/** The error for a value that was refused before anything was sent. */
-export function refuseValue(options: {
+export interface RefusedValue {
   readonly request: Pick<InsertRequest, 'table' | 'origin'>
   readonly index: number
   readonly column: ColumnSchema
   readonly refusal: ValueRefusal
-}): DatabaseError {
+}
+
+/** The error for a value that was refused before anything was sent. */
+export function refuseValue(options: RefusedValue): DatabaseError {
   const { request, index, column, refusal } = options
   const origin = request.origin(index)
   return DatabaseError.refused({

@@ -1,6 +1,6 @@
 import type { InsertRequest, InsertRow } from '../database.js'
 import type { Dialect } from '../dialects/dialect.js'
-import { refuseValue } from '../failures/refuse-value.js'
+import { orRefuse } from '../failures/or-refuse.js'
 import { isExpression } from '../values/plain-value.js'
 import { ValueRefusal } from '../values/value-refusal.js'
 import type { ColumnPlan, TablePlan } from '../write/table-plan.js'
@@ -41,12 +41,9 @@ function placeOf({ name, codec }: ColumnPlan, row: InsertRow): string {
 function encodePart(dialect: Dialect, request: InsertRequest, { name, column, codec }: ColumnPlan, index: number): unknown {
   const value = request.rows[index]?.[name] ?? null
   if (value === null) return null
-  try {
+  return orRefuse({ request, index, column }, () => {
     if (isExpression(value)) throw new ValueRefusal('is an SQL expression, which rows cannot be found by')
     if (column.kind === 'json') throw new ValueRefusal('is JSON, which rows cannot be found by')
     return dialect.matching.storable(column, codec.encode(value))
-  } catch (error) {
-    if (error instanceof ValueRefusal) throw refuseValue({ request, index, column, refusal: error })
-    throw error
-  }
+  })
 }
